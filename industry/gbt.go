@@ -37,8 +37,8 @@ var loadGBT = sync.OnceValue(func() *gbtData {
 		d.byCode[c.Code] = c
 		// A few names stand at two or three levels (教育 is P and 83): the division
 		// is meant.
-		if _, taken := d.byName[c.Name]; !taken || len(c.Code) == 2 {
-			d.byName[c.Name] = c
+		if _, taken := d.byName[fold(c.Name)]; !taken || len(c.Code) == 2 {
+			d.byName[fold(c.Name)] = c
 		}
 	}
 	return d

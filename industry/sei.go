@@ -36,7 +36,7 @@ var loadSEI = sync.OnceValue(func() *seiData {
 			d.areas = append(d.areas, b)
 		}
 		d.byCode[b.Code] = b
-		d.byName[b.Name] = b
+		d.byName[fold(b.Name)] = b
 	}
 	return d
 })
@@ -79,13 +79,8 @@ func find[T comparable](s string, byCode, byName func(string) (T, bool)) (T, boo
 	if found, ok := byCode(s); ok {
 		return found, true
 	}
-	// Folding makes commas and brackets narrow; the official names have them wide
-	// or narrow as the table does, so that both are tried.
-	name := strings.NewReplacer(",", "，", "(", "（", ")", "）").Replace(s)
-	for _, n := range []string{s, name} {
-		if found, ok := byName(n); ok {
-			return found, true
-		}
+	if found, ok := byName(s); ok {
+		return found, true
 	}
 	var none T
 	rest := strings.TrimLeft(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.")
