@@ -11,20 +11,21 @@ const (
 	affinityGBT = 0.2
 )
 
-// What two symbols have in common is worth, by the deepest level they share.
-// Where one of them ends at that level, so that they may agree further, it is
-// worth half of the step to the next level besides.
-var ipcWorth = [...]float64{
-	LevelNone:      0,
-	LevelSection:   0.05,
-	LevelClass:     0.15,
-	LevelSubclass:  0.45,
-	LevelMainGroup: 0.75,
-	LevelSubgroup:  1,
+// ipcWorth is what two symbols have in common, by the deepest level they share.
+func ipcWorth(shared Level) float64 {
+	return [...]float64{
+		LevelNone:      0,
+		LevelSection:   0.05,
+		LevelClass:     0.15,
+		LevelSubclass:  0.45,
+		LevelMainGroup: 0.75,
+		LevelSubgroup:  1,
+	}[shared]
 }
 
-// The same for two GB/T codes: nothing, the section, the division, the group.
-var gbtWorth = [...]float64{0, 0.2, 0.6, 1}
+// gbtWorth is the same for two GB/T codes that share nothing, the section, the
+// division or the group.
+func gbtWorth(shared int) float64 { return [...]float64{0, 0.2, 0.6, 1}[shared] }
 
 // Affinity says how near the fields of two documents are, from 0 (nothing in
 // common) to 1. It compares kind by kind what both sides have, and averages the
@@ -172,9 +173,9 @@ func symbolAffinity(s, t Symbol) float64 {
 		return 1 // H01M4/00 is complete although it is a main group.
 	}
 	if shared > LevelNone && shared < LevelSubgroup && shared == min(s.Level(), t.Level()) {
-		return (ipcWorth[shared] + ipcWorth[shared+1]) / 2
+		return (ipcWorth(shared) + ipcWorth(shared+1)) / 2
 	}
-	return ipcWorth[shared]
+	return ipcWorth(shared)
 }
 
 // gbtAffinity is the worth of what two GB/T codes share.
@@ -192,7 +193,7 @@ func gbtAffinity(x, y string) float64 {
 		return 0 // A code of no classification.
 	}
 	if shared > 0 && shared < 3 && shared == min(len(x), len(y)) {
-		return (gbtWorth[shared] + gbtWorth[shared+1]) / 2
+		return (gbtWorth(shared) + gbtWorth(shared+1)) / 2
 	}
-	return gbtWorth[shared]
+	return gbtWorth(shared)
 }

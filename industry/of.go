@@ -32,8 +32,9 @@ type tally [tallySize]float64
 // by weight descending, then by code; nil means that nothing is known.
 //
 // A symbol is looked up in the official relation between the SEI and the IPC
-// (战略性新兴产业分类与国际专利分类参照关系表, 2021, trial), after [bridging] what is
-// newer than it, in this order:
+// (战略性新兴产业分类与国际专利分类参照关系表, 2021, trial). What is newer than
+// the relation is first taken back to where its matter was before
+// (tables/bridge.tsv). Then:
 //
 //  1. A complete symbol belongs to every branch with a rule that includes it,
 //     by itself or by a wider pattern, unless the same rule excludes it by a
@@ -53,8 +54,6 @@ type tally [tallySize]float64
 //
 // The keywords with which the official table narrows most of its rules are not
 // used, so that a branch here is a candidate and no statistic.
-//
-// [bridging]: https://www.wipo.int/classifications/ipc/
 func Of(ipc ...Symbol) []Weighted {
 	var total tally
 	for i, s := range ipc {
@@ -85,9 +84,9 @@ func Of(ipc ...Symbol) []Weighted {
 func (r *relation) branches(s Symbol) (tally, float64) {
 	switch s.Level() {
 	case LevelClass:
-		return r.share(s, voiceClass, leastCovered*mass[extentClass])
+		return r.share(s, voiceClass, leastCovered*extentClass.mass())
 	case LevelSubclass:
-		return r.share(s, voiceSubclass, leastCovered*mass[extentSubclass])
+		return r.share(s, voiceSubclass, leastCovered*extentSubclass.mass())
 	case LevelMainGroup, LevelSubgroup:
 		if named := r.including(r.named(s)); named != (tally{}) {
 			return named.normalised(), voiceNamed
@@ -152,7 +151,7 @@ func (r *relation) share(s Symbol, voice, least float64) (tally, float64) {
 		here := []pattern{{s, extentSubclass}}
 		for _, m := range r.mentions[pattern{s.At(LevelClass), extentClass}] {
 			if !m.excluded && !r.excludes(m.rule, here) {
-				found[r.branchOf[m.rule]] += mass[extentSubclass]
+				found[r.branchOf[m.rule]] += extentSubclass.mass()
 			}
 		}
 	}

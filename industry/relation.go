@@ -9,8 +9,7 @@ import (
 type extent uint8
 
 const (
-	extentNone extent = iota
-	extentClass
+	extentClass extent = iota
 	extentSubclass
 	extentGroup
 	extentExact
@@ -19,7 +18,17 @@ const (
 // mass is the number of subgroups that a pattern of each extent holds on
 // average, in round figures: the IPC has about ten subgroups to a main group
 // and eleven main groups to a subclass. A share is measured in it.
-var mass = [...]float64{extentNone: 0, extentClass: 1000, extentSubclass: 110, extentGroup: 10, extentExact: 1}
+func (e extent) mass() float64 {
+	switch e {
+	case extentClass:
+		return 1000
+	case extentSubclass:
+		return 110
+	case extentGroup:
+		return 10
+	}
+	return 1
+}
 
 // pattern is one pattern of the table. The same symbol means two things:
 // G06F11* holds the whole main group, G06F11/00 its first place only.
@@ -90,13 +99,13 @@ func extentOf(l Level) extent {
 // remaining is the mass of p less that of the narrower patterns which its rule
 // excludes from it, but never less than a tenth of its own.
 func remaining(p pattern, excluded []pattern) float64 {
-	left := mass[p.extent]
+	left := p.extent.mass()
 	for _, x := range excluded {
 		if x.extent > p.extent && p.symbol.Contains(x.symbol) {
-			left -= mass[x.extent]
+			left -= x.extent.mass()
 		}
 	}
-	return max(left, mass[p.extent]/10)
+	return max(left, p.extent.mass()/10)
 }
 
 // addShare books an amount of mass of a branch at the main group, subclass and
