@@ -28,10 +28,10 @@ func (i Interval) String() string {
 }
 
 // MeanInterval returns the 95 % confidence interval of the mean of a measure by the
-// percentile bootstrap: topics are drawn with replacement as often as iterations (from
-// 1) says, and 2.5 % of the means fall below and above. It speaks of topics like these,
+// percentile bootstrap: as many topics as there are, drawn with replacement, give one
+// mean; of all the means, iterations (from 1) in number, 2.5 % fall below and above. It speaks of topics like these,
 // not of other judgments. The same arguments give the same interval. The error is an
-// [ErrMeasure] or an [ErrInvalid].
+// [ErrMeasure], an [ErrInvalid] or [ErrNoTopics].
 func MeanInterval(r *Report, m Measure, iterations int, seed uint64) (Interval, error) {
 	if iterations < 1 {
 		return Interval{}, fmt.Errorf("%w: %d iterations", ErrInvalid, iterations)
@@ -39,6 +39,9 @@ func MeanInterval(r *Report, m Measure, iterations int, seed uint64) (Interval, 
 	values, err := r.Values(m)
 	if err != nil {
 		return Interval{}, err
+	}
+	if len(values) == 0 {
+		return Interval{}, ErrNoTopics
 	}
 	return bootstrap(values, iterations, seed), nil
 }

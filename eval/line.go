@@ -31,6 +31,9 @@ func newLineReader(r io.Reader, file string) *lineReader {
 // The fields are valid until the next call.
 func (l *lineReader) next() bool {
 	for l.scanner.Scan() {
+		if l.scanner.Err() != nil {
+			return false // the text is what stood before the reader failed, maybe half a line
+		}
 		l.line++
 		text := l.scanner.Bytes()
 		if l.line == 1 {

@@ -60,7 +60,8 @@ func (rw *RunWriter) Write(topic string, hits []Scored, tag string) error {
 }
 
 // WriteRun writes a whole run, topics sorted and each topic in the order of [Rank].
-// What it refuses is what [RunWriter.Write] refuses.
+// What it refuses is what [RunWriter.Write] refuses; the topics before it have been
+// written by then.
 func WriteRun(w io.Writer, run Run, tag string) error {
 	rw := NewRunWriter(w)
 	for _, topic := range sortedTopics(run) {
