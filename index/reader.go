@@ -1,0 +1,336 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	scorchsegment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// segmentState is what is kept of a segment across readers, as long as the segment is part of the index.
+type segmentState struct {
+	mu      sync.Mutex
+	columns map[string]*column
+}
+
+// readerSegment is one segment as a reader sees it.
+type readerSegment struct {
+	snapshot *scorch.SegmentSnapshot
+	state    *segmentState
+	id       uint64
+	docs     int // documents, deleted ones included
+	deleted  bitset
+	dicts    dictionaries
+}
+
+// Reader is the index at one moment: later changes do not show. It is for one goroutine; take one for each. Close it, or the
+// files that it sees are never removed.
+type Reader struct {
+	index    *Index
+	snapshot *scorch.IndexSnapshot
+	segments []*readerSegment
+	total    uint64
+	terms    map[Term]*termPostings
+}
+
+// termPostings are a term's postings in every segment of a reader.
+type termPostings struct {
+	live     uint64
+	segments []*postings
+}
+
+var _ Searcher = (*Reader)(nil)
+
+// Reader returns a view of the index as it is now.
+func (x *Index) Reader() (*Reader, error) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.closed {
+		return nil, ErrClosed
+	}
+	ir, err := x.scorch.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("index: read %s: %w", x.dir, err)
+	}
+	snapshot, ok := ir.(*scorch.IndexSnapshot)
+	if !ok {
+		_ = ir.Close() // the type is what is wrong
+		return nil, fmt.Errorf("index: unexpected reader %T", ir)
+	}
+	r := &Reader{index: x, snapshot: snapshot, terms: map[Term]*termPostings{}}
+	x.statesMu.Lock()
+	defer x.statesMu.Unlock()
+	current := make(map[uint64]*segmentState, len(snapshot.Segments()))
+	for _, s := range snapshot.Segments() {
+		st := x.states[s.Id()]
+		if st == nil {
+			st = &segmentState{}
+		}
+		current[s.Id()] = st
+		rs := &readerSegment{
+			snapshot: s, state: st, id: s.Id(), docs: int(s.FullSize()),
+			dicts: dictionaries{segment: s.Segment()},
+		}
+		if d := s.Deleted(); d != nil && !d.IsEmpty() {
+			rs.deleted = denseOf(d, rs.docs)
+		}
+		r.segments = append(r.segments, rs)
+		r.total += s.Count()
+	}
+	x.states = current
+	return r, nil
+}
+
+// Close lets go of the reader's files.
+func (r *Reader) Close() error {
+	if err := r.snapshot.Close(); err != nil {
+		return fmt.Errorf("index: close reader: %w", err)
+	}
+	return nil
+}
+
+// Total returns the number of live documents.
+func (r *Reader) Total() uint64 { return r.total }
+
+// Segments returns the number of parts that the index consists of at the moment.
+func (r *Reader) Segments() int { return len(r.segments) }
+
+// DocFreqs implements Searcher.
+func (r *Reader) DocFreqs(ctx context.Context, terms []Term) (n []uint64, total uint64, err error) {
+	n = make([]uint64, len(terms))
+	for i, t := range terms {
+		if i%64 == 0 && ctx.Err() != nil {
+			return nil, 0, ctx.Err()
+		}
+		p, err := r.postings(t)
+		if err != nil {
+			return nil, 0, err
+		}
+		n[i] = p.live
+	}
+	return n, r.total, nil
+}
+
+// postings returns a term's postings in all segments, from the reader, the cache or the segments.
+func (r *Reader) postings(t Term) (*termPostings, error) {
+	if p, ok := r.terms[t]; ok {
+		return p, nil
+	}
+	if !r.index.opts.hasView(t.View) {
+		return nil, fmt.Errorf("%w: the index has no view %s", ErrQuery, t.View)
+	}
+	out := &termPostings{segments: make([]*postings, len(r.segments))}
+	for i, s := range r.segments {
+		p, ok := r.index.cache.get(s.id, t)
+		if !ok {
+			var err error
+			if p, err = s.dicts.decode(s.id, s.docs, t); err != nil {
+				return nil, err
+			}
+			r.index.cache.put(p)
+		}
+		out.segments[i] = p
+		out.live += p.live(s.deleted)
+	}
+	r.terms[t] = out
+	return out, nil
+}
+
+// Search implements Searcher. It adds up every posting of every term: nothing is pruned, so the result is exact.
+func (r *Reader) Search(ctx context.Context, q Query) (*Result, error) {
+	if q.K < 1 || q.K > MaxK {
+		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, q.K, MaxK)
+	}
+	lists := make([]*termPostings, len(q.Terms))
+	for i, t := range q.Terms {
+		p, err := r.postings(t.Term)
+		if err != nil {
+			return nil, err
+		}
+		lists[i] = p
+	}
+	facets, err := r.facetCounters(q.Facets)
+	if err != nil {
+		return nil, err
+	}
+	if q.Sort.Field != "" && !slices.Contains(r.index.opts.Keywords, q.Sort.Field) {
+		return nil, fmt.Errorf("%w: sort by %q", ErrQuery, q.Sort.Field)
+	}
+	c := collector{reader: r, k: q.K, after: q.After, result: &Result{}}
+	for i, s := range r.segments {
+		if err := r.searchSegment(ctx, i, s, q, lists, &c, facets); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.finish(); err != nil {
+		return nil, err
+	}
+	for _, f := range facets {
+		c.result.Facets = append(c.result.Facets, f.facet())
+	}
+	return c.result, nil
+}
+
+func (r *Reader) searchSegment(ctx context.Context, at int, s *readerSegment, q Query, lists []*termPostings, c *collector, facets []*facetCounter) error {
+	allowed, err := r.allowed(s, q.Filter)
+	if err != nil {
+		return err
+	}
+	c.enter(at, s, allowed, q)
+	if q.Sort.Field != "" {
+		col, err := s.column(q.Sort.Field)
+		if err != nil {
+			return err
+		}
+		c.ranks = col.ranks(s.docs, q.Sort.Ascending)
+	}
+	if len(facets) > 0 {
+		c.matched = newBitset(s.docs)
+	}
+	sums := sumPool.Get().(*sums)
+	defer sumPool.Put(sums)
+	for w := 0; w*windowSize < s.docs; w++ {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		for i, t := range q.Terms {
+			if p := lists[i].segments[at]; p.count > 0 {
+				sums.add(p.windows[w], uint32(t.W))
+			}
+		}
+		n := min(windowSize, s.docs-w*windowSize)
+		if err := c.collect(sums, uint32(w*windowSize), n, len(q.Terms) == 0); err != nil {
+			return err
+		}
+		clear(sums[:n])
+	}
+	for _, f := range facets {
+		if err := f.add(s, c.matched); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sums are the scores of one window's documents.
+type sums [windowSize]uint32
+
+var sumPool = sync.Pool{New: func() any { return new(sums) }}
+
+// add adds w·q for every posting of a window: the hot loop.
+func (s *sums) add(w window, weight uint32) {
+	impacts := w.impacts[:len(w.offsets)]
+	for i, o := range w.offsets {
+		s[o] += weight * uint32(impacts[i])
+	}
+}
+
+// Stored implements Searcher.
+func (r *Reader) Stored(_ context.Context, h Hit) ([]byte, error) {
+	id, doc := h.Key>>32, uint32(h.Key)
+	for _, s := range r.segments {
+		if s.id == id && int(doc) < s.docs {
+			return s.stored(doc)
+		}
+	}
+	return nil, fmt.Errorf("%w: hit %s is not of this reader", ErrQuery, h.ID)
+}
+
+// Get implements Searcher.
+func (r *Reader) Get(_ context.Context, id string) (stored []byte, ok bool, err error) {
+	for _, s := range r.segments {
+		b, err := s.snapshot.DocNumbers([]string{id})
+		if err != nil {
+			return nil, false, fmt.Errorf("%w: look up %q: %w", ErrCorrupt, id, err)
+		}
+		it := b.Iterator()
+		for it.HasNext() {
+			doc := it.Next()
+			if s.deleted == nil || !s.deleted.has(doc) {
+				stored, err = s.stored(doc)
+				return stored, err == nil, err
+			}
+		}
+	}
+	return nil, false, nil
+}
+
+// IDs calls visit with the external id and stored bytes of every live document, in no particular order, until it returns false.
+func (r *Reader) IDs(ctx context.Context, visit func(id string, stored []byte) bool) error {
+	for _, s := range r.segments {
+		for doc := range uint32(s.docs) {
+			if doc%1024 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if s.deleted != nil && s.deleted.has(doc) {
+				continue
+			}
+			id, err := s.externalID(doc)
+			if err != nil {
+				return err
+			}
+			stored, err := s.stored(doc)
+			if err != nil {
+				return err
+			}
+			if !visit(id, stored) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+func (s *readerSegment) externalID(doc uint32) (string, error) {
+	id, err := s.snapshot.DocID(uint64(doc))
+	if err != nil {
+		return "", fmt.Errorf("%w: id of document %d: %w", ErrCorrupt, doc, err)
+	}
+	return string(id), nil
+}
+
+func (s *readerSegment) stored(doc uint32) ([]byte, error) {
+	var out []byte
+	err := s.snapshot.VisitDocument(uint64(doc), func(field string, _ byte, value []byte, _ []uint64) bool {
+		if field != storedField {
+			return true
+		}
+		out = append(out, value...)
+		return false
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w: stored document %d: %w", ErrCorrupt, doc, err)
+	}
+	return out, nil
+}
+
+// each visits the values of a field in a key range in ascending order.
+func (s *readerSegment) each(name, from, end string, auto scorchsegment.Automaton, visit func(value string) error) error {
+	dict, err := s.dicts.field(name)
+	if err != nil {
+		return err
+	}
+	var start, stop []byte
+	if from != "" {
+		start = []byte(from)
+	}
+	if end != "" {
+		stop = []byte(end)
+	}
+	it := dict.AutomatonIterator(auto, start, stop)
+	for {
+		e, err := it.Next()
+		if err != nil {
+			return fmt.Errorf("%w: dictionary of %s: %w", ErrCorrupt, name, err)
+		}
+		if e == nil {
+			return nil
+		}
+		if err := visit(e.Term); err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,209 @@
+package segment
+
+import (
+	"unicode/utf8"
+)
+
+// Analysis is one text made ready to be cut: normalised, pre-tokenised, boilerplate marked. It is not safe for concurrent use.
+type Analysis struct {
+	seg   *Segmenter
+	text  string
+	n     normal
+	norm  string  // string(n.runes), the backing of all terms
+	pos   []int32 // byte position in norm of each rune, with a last entry for its length
+	runs  []run
+	class []Class
+}
+
+// Analyze prepares a text of the genre.
+func (s *Segmenter) Analyze(text string, genre Genre) *Analysis {
+	a := &Analysis{seg: s, text: text, n: normalize(text)}
+	a.norm = string(a.n.runes)
+	a.pos = make([]int32, 0, len(a.n.runes)+1)
+	p := 0
+	for _, r := range a.n.runes {
+		a.pos = append(a.pos, int32(p))
+		p += utf8.RuneLen(r)
+	}
+	a.pos = append(a.pos, int32(p))
+	a.class = make([]Class, len(a.n.runes))
+	if genre == NeedText && s.opts.Background {
+		markBackground(a.n.runes, a.class)
+	}
+	markPhrases(a.n.runes, genre, a.class)
+	a.runs = a.uniform(split(a.n.runes))
+	return a
+}
+
+// uniform cuts Han runs where their class changes, so that no term reaches from boilerplate into content.
+func (a *Analysis) uniform(runs []run) []run {
+	out := make([]run, 0, len(runs)+8)
+	for _, r := range runs {
+		if r.kind == hanRun {
+			for i := r.from + 1; i < r.to; i++ {
+				if a.class[i] != a.class[i-1] {
+					out = append(out, run{r.from, i, hanRun})
+					r.from = i
+				}
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// Text returns the text as it was given.
+func (a *Analysis) Text() string { return a.text }
+
+// Normalized returns the normalised text, which all terms are parts of.
+func (a *Analysis) Normalized() string { return a.norm }
+
+// Spans returns the stretches that were recognised as boilerplate or background, in order.
+func (a *Analysis) Spans() []Span {
+	var out []Span
+	for i := 0; i < len(a.class); {
+		j := i + 1
+		for j < len(a.class) && a.class[j] == a.class[i] {
+			j++
+		}
+		if a.class[i] != Content {
+			out = append(out, Span{int(a.n.start[i]), int(a.n.end[j-1]), a.class[i]})
+		}
+		i = j
+	}
+	return out
+}
+
+// Tokens returns the tokens of a view in the order of the text.
+func (a *Analysis) Tokens(v View) []Token {
+	out := make([]Token, 0, len(a.n.runes)+4)
+	a.visit(v, func(from, to int, class Class) {
+		out = append(out, Token{
+			Term:  a.norm[a.pos[from]:a.pos[to]],
+			Start: int(a.n.start[from]),
+			End:   int(a.n.end[to-1]),
+			Class: class,
+		})
+	})
+	return out
+}
+
+// Count adds the content terms of a view to tf, term → occurrences, and returns how many occurrences it added: the length of
+// the text in that view.
+func (a *Analysis) Count(v View, tf map[string]int) int {
+	length := 0
+	a.visit(v, func(from, to int, class Class) {
+		if class != Content {
+			return
+		}
+		tf[a.norm[a.pos[from]:a.pos[to]]]++
+		length++
+	})
+	return length
+}
+
+// visit calls f for every token of a view with its range of normalised runes.
+func (a *Analysis) visit(v View, f func(from, to int, class Class)) {
+	if v == Words {
+		a.words(f)
+		return
+	}
+	width := 2
+	if v == Chars {
+		width = 1
+	}
+	for _, r := range a.runs {
+		class := a.class[r.from]
+		switch {
+		case r.kind == codeRun:
+			if class == Content && bareNumber(a.n.runes[r.from:r.to]) {
+				class = Stop
+			}
+			f(r.from, r.to, class)
+		case r.to-r.from < width:
+			f(r.from, r.to, class)
+		default:
+			for i := r.from; i+width <= r.to; i++ {
+				f(i, i+width, class)
+			}
+		}
+	}
+}
+
+// words cuts Han runs with gse; mixed dictionary terms (5g基站) are put together first.
+func (a *Analysis) words(f func(from, to int, class Class)) {
+	stop := stopwords()
+	for i := 0; i < len(a.runs); i++ {
+		r := a.runs[i]
+		if end, last := a.mixed(i); last > i {
+			f(r.from, end, a.class[r.from])
+			i = last
+			if end < a.runs[i].to {
+				a.cut(end, a.runs[i].to, stop, f)
+			}
+			continue
+		}
+		if r.kind == codeRun {
+			class := a.class[r.from]
+			if class == Content && bareNumber(a.n.runes[r.from:r.to]) {
+				class = Stop
+			}
+			f(r.from, r.to, class)
+			continue
+		}
+		a.cut(r.from, r.to, stop, f)
+	}
+}
+
+// mixed looks for a dictionary term that begins with run i and reaches into a later run without a gap. It returns the
+// term's end and the run that it ends in; last ≤ i when there is none.
+func (a *Analysis) mixed(i int) (end, last int) {
+	r := a.runs[i]
+	if i+1 >= len(a.runs) || a.runs[i+1].from != r.to || a.seg.mixed.next == nil {
+		return 0, -1
+	}
+	n := a.seg.mixed.longest(a.n.runes[r.from:])
+	if n == 0 {
+		return 0, -1
+	}
+	end = r.from + n
+	for last = i; last < len(a.runs) && a.runs[last].to < end; last++ {
+		if last+1 < len(a.runs) && a.runs[last+1].from != a.runs[last].to {
+			return 0, -1
+		}
+	}
+	if last >= len(a.runs) || a.runs[last].kind == codeRun && a.runs[last].to != end {
+		return 0, -1
+	}
+	return end, last
+}
+
+// cut divides the Han runes [from, to) by gse's dictionary.
+func (a *Analysis) cut(from, to int, stop map[string]bool, f func(from, to int, class Class)) {
+	class := a.class[from]
+	base := a.pos[from]
+	text := a.norm[base:a.pos[to]]
+	i := from
+	for _, w := range a.seg.gse.Segment([]byte(text)) {
+		end := base + int32(w.End())
+		j := i
+		for j < to && a.pos[j] < end {
+			j++
+		}
+		c := class
+		if c == Content && stop[text[w.Start():w.End()]] {
+			c = Stop
+		}
+		f(i, j, c)
+		i = j
+	}
+}
+
+func bareNumber(code []rune) bool {
+	for _, r := range code {
+		if !isDigit(r) && r != '.' && r != '-' && r != '~' && r != '%' && r != '/' && r != '—' && r != '–' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,24 @@
+// Package segment answers one question: which terms, with exact byte offsets, does this Chinese technical text hold?
+//
+// A text goes through these steps, each in a file of its own:
+//
+//  1. normalize.go folds width, case, superscripts and traditional characters (NFKC and a one-to-one table) and keeps a map
+//     from every normalised rune back to its bytes in the text as given.
+//  2. phrases.go marks set wording of patents (本发明公开了, 其特征在于) and of need forms (需求内容, 预期目标);
+//     background.go marks sentences of a need that speak of turnover, staff and certificates.
+//  3. runs.go parts Han characters from technical codes and keeps codes whole: PD-1, LiNi0.8Co0.1Mn0.1O2, 0.024~0.06mm.
+//  4. analysis.go cuts the runs into one of three views: words (gse with its dictionary and the technical dictionary of dict/),
+//     overlapping bigrams, and single characters.
+//
+// Typical use:
+//
+//	s := segment.Default()                              // or segment.New(opts) with terms of your own
+//	a := s.Analyze(abstract, segment.PatentText)
+//	for _, t := range a.Tokens(segment.Words) { … }     // tokens with offsets and classes
+//	n := a.Count(segment.Bigrams, tf)                   // term frequencies of the content
+//
+// A Segmenter never changes after it is built and serves any number of goroutines. Its Hash is part of an index's identity:
+// an index made with another dictionary is refused rather than searched with terms it does not hold.
+//
+// Package index is the next one to read: it turns these terms into impacts.
+package segment

@@ -1,0 +1,88 @@
+package segment
+
+import (
+	_ "embed" // tables are compiled into the binary
+	"embed"
+	"sort"
+	"strings"
+	"sync"
+)
+
+//go:embed tables/t2s.txt
+var t2sTable string
+
+//go:embed tables/patent-phrases.txt
+var patentPhrases string
+
+//go:embed tables/need-phrases.txt
+var needPhrases string
+
+//go:embed tables/background-cues.txt
+var backgroundCues string
+
+//go:embed tables/stopwords.txt
+var stopwordTable string
+
+//go:embed dict/*.txt
+var dictFiles embed.FS
+
+// lines yields the lines of an embedded table without comments and blanks.
+func lines(table string) []string {
+	var out []string
+	for l := range strings.Lines(table) {
+		l = strings.TrimSpace(l)
+		if l != "" && !strings.HasPrefix(l, "#") {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// simplified maps traditional characters to simplified ones.
+var simplified = sync.OnceValue(func() map[rune]rune {
+	m := make(map[rune]rune, 3000)
+	for _, l := range lines(t2sTable) {
+		pair := []rune(l)
+		for i := 0; i+1 < len(pair); i += 2 {
+			m[pair[i]] = pair[i+1]
+		}
+	}
+	return m
+})
+
+// stopwords holds the words that the word view does not score.
+var stopwords = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool, 500)
+	for _, l := range lines(stopwordTable) {
+		for w := range strings.FieldsSeq(l) {
+			m[w] = true
+		}
+	}
+	return m
+})
+
+// Terms returns the embedded technical dictionary: distinct normalised terms in ascending order.
+func Terms() []string { return append([]string(nil), terms()...) }
+
+var terms = sync.OnceValue(func() []string {
+	seen := make(map[string]bool, 8192)
+	entries, err := dictFiles.ReadDir("dict")
+	if err != nil {
+		panic("segment: embedded dictionary is missing: " + err.Error())
+	}
+	for _, e := range entries {
+		text, err := dictFiles.ReadFile("dict/" + e.Name())
+		if err != nil {
+			panic("segment: embedded dictionary is unreadable: " + err.Error())
+		}
+		for _, l := range lines(string(text)) {
+			seen[Normalize(l)] = true
+		}
+	}
+	out := make([]string, 0, len(seen))
+	for t := range seen {
+		out = append(out, t)
+	}
+	sort.Strings(out)
+	return out
+})
