@@ -29,6 +29,8 @@ type Clause struct {
 	Patterns []string
 	// Ranges are lexicographic, which for zero-padded numbers and days written 20240131 is their order.
 	Ranges []Range
+	// Any holds further clauses, of which one suffices.
+	Any []Clause
 	// Terms: the document holds all of them in its text, in any field of their views.
 	Terms []Term
 	// Verify is asked about the stored bytes of the documents found by the other parts; nil accepts them. It is how phrases
@@ -86,6 +88,13 @@ func (r *Reader) clause(s *readerSegment, c Clause, within *roaring.Bitmap) (*ro
 	}
 	if len(c.Terms) > 0 {
 		b, err := r.conjunction(s, c.Terms)
+		if err != nil {
+			return nil, err
+		}
+		out.Or(b)
+	}
+	for _, alternative := range c.Any {
+		b, err := r.clause(s, alternative, within)
 		if err != nil {
 			return nil, err
 		}

@@ -63,10 +63,11 @@ func writeMeta(dir string, m meta) error {
 	if err != nil {
 		return fmt.Errorf("index: encode %s: %w", metaFile, err)
 	}
-	return replaceFile(filepath.Join(dir, metaFile), append(data, '\n'))
+	return ReplaceFile(filepath.Join(dir, metaFile), append(data, '\n'))
 }
 
-func replaceFile(path string, data []byte) error {
+// ReplaceFile writes a file in one step, so that a crash leaves the old or the new content.
+func ReplaceFile(path string, data []byte) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return fmt.Errorf("index: write %s: %w", path, err)

@@ -15,7 +15,8 @@ type normal struct {
 }
 
 // Normalize returns the form in which terms are compared: Unicode NFKC (full-width forms, ligatures, superscripts and
-// unit signs unfolded), lower case, traditional characters replaced by simplified ones. Invalid UTF-8 becomes U+FFFD.
+// unit signs unfolded), lower case, traditional characters replaced by simplified ones, a space between two Han characters
+// dropped. Invalid UTF-8 becomes U+FFFD.
 func Normalize(text string) string {
 	return string(normalize(text).runes)
 }
@@ -29,6 +30,10 @@ func normalize(text string) normal {
 	simplify := simplified()
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
+		if (r == ' ' || r == '\u3000') && n.betweenHan(text[i+size:]) {
+			i += size
+			continue
+		}
 		if m, ok := plain(r); ok && stands(text[i+size:]) {
 			n.add(fold(m, simplify), i, i+size)
 			i += size
@@ -55,6 +60,13 @@ func (n *normal) add(r rune, start, end int) {
 	n.runes = append(n.runes, r)
 	n.start = append(n.start, int32(start))
 	n.end = append(n.end, int32(end))
+}
+
+// betweenHan tells whether a single space stands between two Han characters, where Chinese has none: it comes from line
+// wrapping, justified print or earlier segmentation, and is dropped.
+func (n *normal) betweenHan(rest string) bool {
+	next, _ := utf8.DecodeRuneInString(rest)
+	return isHan(next) && len(n.runes) > 0 && isHan(n.runes[len(n.runes)-1])
 }
 
 // plain maps the runes that NFKC either keeps or replaces one to one, which is nearly all of a Chinese technical text.

@@ -1,0 +1,47 @@
+package matcher
+
+import (
+	_ "embed" // the table is compiled into the binary
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed tables/char-idf.txt
+var charIDFTable string
+
+// characterIDF holds the inverse document frequency of Han characters among patents. The character view has no postings, so
+// its frequencies are a shipped table, like average lengths: a pair's score does not depend on who else is in the library.
+type characterIDF struct {
+	idf  map[rune]float64
+	rare float64
+}
+
+// of returns the idf of a character; one that the table does not know is as rare as the rarest.
+func (c characterIDF) of(r rune) float64 {
+	if v, ok := c.idf[r]; ok {
+		return v
+	}
+	return c.rare
+}
+
+// charIDF parses the embedded table: lines of an idf in tenths, a tab, and the characters that have it.
+var charIDF = sync.OnceValue(func() characterIDF {
+	t := characterIDF{idf: map[rune]float64{}}
+	for line := range strings.Lines(charIDFTable) {
+		line = strings.TrimSpace(line)
+		level, chars, ok := strings.Cut(line, "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		tenths, err := strconv.Atoi(level)
+		if err != nil {
+			panic("matcher: embedded character table: " + err.Error())
+		}
+		for _, r := range chars {
+			t.idf[r] = float64(tenths) / 10
+		}
+		t.rare = max(t.rare, float64(tenths)/10)
+	}
+	return t
+})

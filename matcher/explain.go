@@ -1,0 +1,221 @@
+package matcher
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/industry"
+	"github.com/gongxu/gongxu/segment"
+)
+
+// explainer knows which terms of a need a patent holds, and where.
+type explainer struct {
+	engine *Engine
+	p      *profile
+	patent corpus.Patent
+	shares []termShare // by points descending, then term
+}
+
+type termShare struct {
+	index.Weighted
+	q      uint8
+	points uint32
+}
+
+// explainer computes the impacts of a patent anew from its text: they are the ones that the index holds.
+func (e *Engine) explainer(p *profile, patent corpus.Patent) *explainer {
+	x := &explainer{engine: e, p: p, patent: patent}
+	texts := patentTexts(patent)
+	impacts := map[segment.View]map[string]uint8{}
+	for _, v := range e.opts.Patents.Views {
+		impacts[v.View] = e.opts.Patents.Impacts(e.seg, v.View, texts)
+	}
+	for _, t := range p.terms {
+		if q := impacts[t.View][t.Text]; q > 0 {
+			x.shares = append(x.shares, termShare{t, q, uint32(t.W) * uint32(q)})
+		}
+	}
+	slices.SortFunc(x.shares, func(a, b termShare) int {
+		return cmp.Or(cmp.Compare(b.points, a.points), a.Compare(b.Term))
+	})
+	return x
+}
+
+// sum is the integer score of the pair.
+func (x *explainer) sum() uint32 {
+	total := uint32(0)
+	for _, s := range x.shares {
+		total += s.points
+	}
+	return total
+}
+
+// explain builds the tree of a score.
+func (x *explainer) explain(c candidate, terms int) *Explanation {
+	w, s := x.engine.opts.Weights, c.signals
+	root := &Explanation{Signal: "score", Label: "综合得分", Value: c.score, Weight: 1, Points: c.score}
+	part := func(signal, label string, weight, value float64, neutral bool, note string) *Explanation {
+		share := weight / w.total()
+		e := &Explanation{Signal: signal, Label: label, Value: value, Weight: share, Points: share * value, Neutral: neutral, Note: note}
+		root.Parts = append(root.Parts, e)
+		return e
+	}
+	lexical := part("lexical", "技术词", w.Lexical, s.lexical, false, x.lexicalNote(c))
+	lexical.Terms = x.terms(terms)
+	part("characters", "单字", w.Characters, s.characters, false,
+		fmt.Sprintf("与需求共有的汉字得 %d 分，为全库最高分的 %.0f%%。", x.p.chars.score(c.record.chars), 100*s.characters))
+	part("industry", "产业领域", w.Industry, s.industry, !s.industryKnown, x.industryNote(c))
+	part("supply", "供给质量", w.Supply, s.supply, !s.supplyKnown, x.supplyNote(s))
+	root.Note = fmt.Sprintf("综合得分 %.1f 分（满分 100）。", 100*c.score)
+	return root
+}
+
+func (x *explainer) lexicalNote(c candidate) string {
+	var words []string
+	for _, s := range x.shares {
+		if s.View == segment.Words && len(words) < 5 {
+			words = append(words, s.Text)
+		}
+	}
+	if len(words) == 0 {
+		for _, s := range x.shares[:min(5, len(x.shares))] {
+			words = append(words, s.Text)
+		}
+	}
+	if len(words) == 0 {
+		return "与需求没有共同的技术词。"
+	}
+	return fmt.Sprintf("共同的技术词：%s 等 %d 项，得 %d 分，为全库最高分的 %.0f%%。",
+		strings.Join(words, "、"), len(x.shares), c.hit.Score, 100*c.signals.lexical)
+}
+
+func (x *explainer) industryNote(c candidate) string {
+	names := func(ws []industry.Weighted) string {
+		var out []string
+		for _, w := range ws[:min(2, len(ws))] {
+			if b, ok := industry.BranchByCode(w.Code); ok {
+				out = append(out, b.Code+" "+b.Name)
+			}
+		}
+		return strings.Join(out, "、")
+	}
+	theirs := names(c.record.fields.SEI)
+	switch {
+	case !x.p.fields.Known():
+		if theirs != "" {
+			return "需求未申报产业领域，按全库平均计；专利属于 " + theirs + "。"
+		}
+		return "需求未申报产业领域，按全库平均计。"
+	case !c.signals.industryKnown:
+		return "专利没有可用的分类号，按全库平均计。"
+	}
+	if theirs == "" {
+		theirs = strings.Join(x.patent.IPC, "、")
+	}
+	if ours := names(x.p.fields.SEI); ours != "" {
+		return fmt.Sprintf("需求属于 %s，专利属于 %s，相近程度 %.0f%%。", ours, theirs, 100*c.signals.industry)
+	}
+	return fmt.Sprintf("专利属于 %s，与需求申报的领域相近程度 %.0f%%。", theirs, 100*c.signals.industry)
+}
+
+func (x *explainer) supplyNote(s signals) string {
+	if !s.supplyKnown {
+		return "专利没有法律状态和转化信息，按全库平均计。"
+	}
+	parts := supplyOf(x.patent, x.p.need)
+	var out []string
+	if !math.IsNaN(parts.state) {
+		out = append(out, "法律状态："+string(x.patent.State()))
+	}
+	if !math.IsNaN(parts.readiness) {
+		out = append(out, fmt.Sprintf("技术成熟度 %d 级", x.patent.Conversion.Readiness))
+	}
+	if !math.IsNaN(parts.rating) {
+		out = append(out, fmt.Sprintf("权利人自评 %d 分", x.patent.Conversion.SelfRating))
+	}
+	if !math.IsNaN(parts.modes) {
+		var modes []string
+		for _, m := range x.patent.Conversion.Modes {
+			modes = append(modes, string(m))
+		}
+		out = append(out, "转化方式："+strings.Join(modes, "、"))
+	}
+	return strings.Join(out, "，") + "。"
+}
+
+// terms lists the terms with the most points, with their places in both texts.
+func (x *explainer) terms(n int) []TermShare {
+	n = min(n, len(x.shares))
+	if n == 0 {
+		return nil
+	}
+	total := float64(x.sum())
+	wanted := map[index.Term]int{}
+	out := make([]TermShare, n)
+	for i, s := range x.shares[:n] {
+		wanted[s.Term] = i
+		out[i] = TermShare{View: s.View.String(), Term: s.Text, W: int(s.W), Q: int(s.q), Share: float64(s.points) / total}
+	}
+	for _, t := range patentTexts(x.patent) {
+		x.engine.places(t, segment.PatentText, wanted, func(i int, h Highlight) { out[i].Patent = append(out[i].Patent, h) })
+	}
+	for _, t := range needTexts(x.p.need) {
+		x.engine.places(t, segment.NeedText, wanted, func(i int, h Highlight) { out[i].Need = append(out[i].Need, h) })
+	}
+	return out
+}
+
+// places finds the tokens of a text that are wanted terms.
+func (e *Engine) places(t index.Text, genre segment.Genre, wanted map[index.Term]int, found func(i int, h Highlight)) {
+	a := e.seg.Analyze(t.Content, genre)
+	for _, v := range segment.Views() {
+		if v == segment.Chars {
+			continue
+		}
+		for _, token := range a.Tokens(v) {
+			if i, ok := wanted[index.Term{View: v, Text: token.Term}]; ok && token.Class == segment.Content {
+				found(i, Highlight{Field: t.Field, Start: token.Start, End: token.End, Text: t.Content[token.Start:token.End]})
+			}
+		}
+	}
+}
+
+// highlightTerms is the number of terms with the most points that are highlighted.
+const highlightTerms = 40
+
+// highlights returns the stretches of the patent's text that the need's strongest terms cover, merged where they touch.
+func (x *explainer) highlights() []Highlight {
+	wanted := map[index.Term]int{}
+	for i, s := range x.shares[:min(highlightTerms, len(x.shares))] {
+		wanted[s.Term] = i
+	}
+	var out []Highlight
+	for _, t := range patentTexts(x.patent) {
+		var spans []Highlight
+		x.engine.places(t, segment.PatentText, wanted, func(_ int, h Highlight) { spans = append(spans, h) })
+		out = append(out, merge(t.Content, spans)...)
+	}
+	return out
+}
+
+// merge joins highlights of one field that overlap or touch.
+func merge(text string, spans []Highlight) []Highlight {
+	slices.SortFunc(spans, func(a, b Highlight) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	var out []Highlight
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start <= out[n-1].End {
+			if s.End > out[n-1].End {
+				out[n-1].End = s.End
+				out[n-1].Text = text[out[n-1].Start:s.End]
+			}
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}

@@ -1,0 +1,220 @@
+package matcher
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/industry"
+)
+
+// candidate is a patent of the first stage with its signals and score.
+type candidate struct {
+	hit     index.Hit
+	record  *record
+	signals signals
+	score   float64
+}
+
+// Match returns the patents that meet a need, best first. It fails with ErrQuery when the query is out of bounds.
+func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches, error) {
+	if err := q.validate(); err != nil {
+		return nil, err
+	}
+	filter, err := q.Filter.compile()
+	if err != nil {
+		return nil, err
+	}
+	if !q.Expired {
+		filter = filter.And(expired())
+	}
+	r, err := e.patents.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	out := &Matches{Matches: []Match{}}
+	p, err := e.profile(ctx, r, need)
+	if err != nil {
+		return nil, err
+	}
+	out.Notices = p.notices()
+	if out.Reason = emptyReason(p, r.Total()); out.Reason != "" {
+		return out, nil
+	}
+	candidates, err := e.candidates(ctx, r, p, filter, max(q.K, e.opts.Candidates))
+	if err != nil {
+		return nil, err
+	}
+	if len(candidates) == 0 {
+		out.Reason = "在所选条件下，库中没有与该需求有共同技术词的专利。"
+		return out, nil
+	}
+	for _, c := range candidates[:min(q.K, len(candidates))] {
+		out.Matches = append(out.Matches, e.match(p, c, q))
+	}
+	if q.PerField > 0 {
+		if out.Fields, err = e.fieldLists(ctx, r, p, filter, q); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (q Query) validate() error {
+	if q.K < 1 || q.K > index.MaxK {
+		return fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, q.K, index.MaxK)
+	}
+	if q.PerField < 0 || q.PerField > 100 || q.Terms < 0 {
+		return fmt.Errorf("%w: per field %d is not within 0…100, or terms %d is negative", ErrQuery, q.PerField, q.Terms)
+	}
+	return nil
+}
+
+// emptyReason says why no patent can be found for a need; empty when one may be.
+func emptyReason(p *profile, patents uint64) string {
+	switch {
+	case patents == 0:
+		return "库中还没有专利。"
+	case p.need.Title == "" && p.need.Description == "":
+		return "需求是空的：请给出标题或内容。"
+	case !p.usable:
+		return "需求中没有可检索的技术词（只有套话、数字、符号或企业背景）。"
+	}
+	return ""
+}
+
+func (p *profile) notices() []string {
+	var out []string
+	if p.background {
+		out = append(out, "需求中介绍企业自身情况（产值、人员、资质、场地等）的句子未参与匹配。")
+	}
+	if p.scaled {
+		out = append(out, "需求文本很长，词的权重已按比例缩小。")
+	}
+	return out
+}
+
+// candidates runs the first stage with a filter and orders its hits by all signals.
+func (e *Engine) candidates(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, k int) ([]candidate, error) {
+	res, err := s.Search(ctx, index.Query{Terms: p.terms, Filter: filter, K: k})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]candidate, 0, len(res.Hits))
+	for _, h := range res.Hits {
+		r, err := e.record(func() ([]byte, error) { return s.Stored(ctx, h) }, h)
+		if err != nil {
+			return nil, err
+		}
+		sig := p.signals(h.Score, r)
+		out = append(out, candidate{hit: h, record: r, signals: sig, score: e.opts.Weights.combine(sig)})
+	}
+	slices.SortFunc(out, byScore)
+	return out, nil
+}
+
+// byScore orders candidates by score descending, then id ascending.
+func byScore(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.hit.ID, b.hit.ID))
+}
+
+// match makes a candidate presentable.
+func (e *Engine) match(p *profile, c candidate, q Query) Match {
+	x := e.explainer(p, c.record.patent)
+	m := Match{
+		ID: c.hit.ID, Title: c.record.patent.Title, Score: c.score, Branches: c.record.fields.SEI,
+		Explanation: x.explain(c, q.Terms), Highlights: x.highlights(),
+	}
+	if q.Records {
+		patent := c.record.patent
+		m.Patent = &patent
+	}
+	return m
+}
+
+// fieldLists returns the best matches of every SEI branch that has one, the branch with the best match first, and of the
+// patents whose branch is not known.
+func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, q Query) ([]FieldList, error) {
+	var out []FieldList
+	list := func(code, name string, f index.Filter) error {
+		candidates, err := e.candidates(ctx, s, p, filter.And(f), max(5*q.PerField, 50))
+		if err != nil || len(candidates) == 0 {
+			return err
+		}
+		l := FieldList{Code: code, Name: name}
+		for _, c := range candidates[:min(q.PerField, len(candidates))] {
+			l.Matches = append(l.Matches, e.match(p, c, q))
+		}
+		out = append(out, l)
+		return nil
+	}
+	for _, b := range industry.Branches() {
+		f := index.Filter{Must: []index.Clause{{Field: keySEI, Values: []string{b.Code}}}}
+		if err := list(b.Code, b.Name, f); err != nil {
+			return nil, err
+		}
+	}
+	unknown := index.Filter{MustNot: []index.Clause{{Field: keySEI, Ranges: []index.Range{{}}}}}
+	if err := list("", "领域未知", unknown); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(out, func(a, b FieldList) int { return cmp.Compare(b.Matches[0].Score, a.Matches[0].Score) })
+	return out, nil
+}
+
+// Ranked is a patent in a ranking.
+type Ranked struct {
+	ID    string
+	Score float64
+}
+
+// Rank returns up to k patents for a need with scores that never rise, for run files: the candidates ranked by all signals
+// first, the rest of the first stage below them in its order. Nothing is collapsed, diversified or cut off.
+func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, error) {
+	if k < 1 || k > index.MaxK {
+		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, k, index.MaxK)
+	}
+	r, err := e.patents.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	p, err := e.profile(ctx, r, need)
+	if err != nil || !p.usable {
+		return nil, err
+	}
+	first, err := e.candidates(ctx, r, p, expired(), e.opts.Candidates)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Ranked, 0, k)
+	seen := make(map[string]bool, len(first))
+	floor := 1.0
+	for _, c := range first {
+		seen[c.hit.ID] = true
+		floor = c.score
+		if len(out) < k {
+			out = append(out, Ranked{c.hit.ID, c.score})
+		}
+	}
+	if len(out) >= k || len(first) < e.opts.Candidates {
+		return out, nil
+	}
+	rest, err := r.Search(ctx, index.Query{Terms: p.terms, Filter: expired(), K: k})
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range rest.Hits {
+		if len(out) == k {
+			break
+		}
+		if !seen[h.ID] {
+			out = append(out, Ranked{h.ID, floor * ratio(h.Score, p.bestLexical+1)})
+		}
+	}
+	return out, nil
+}

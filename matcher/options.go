@@ -1,0 +1,144 @@
+package matcher
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+
+	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/segment"
+)
+
+// Options shape the two indexes and the ranking. They are stored with the engine's directory.
+type Options struct {
+	// Patents and Needs shape the two indexes.
+	Patents index.Options `json:"patents"`
+	Needs   index.Options `json:"needs"`
+	// Characters is how the character view is scored on candidates. It has no postings.
+	Characters index.ViewOptions `json:"characters"`
+	// NeedTitle is how many times a need's title counts against its description, ≥ 0.
+	NeedTitle int `json:"need_title"`
+	// Candidates is the number of first-stage hits that are ranked by all signals, ≥ 1.
+	Candidates int `json:"candidates"`
+	// Weights of the signals in the score.
+	Weights Weights `json:"weights"`
+}
+
+// Weights are the shares of the signals in the score; only their ratios matter.
+type Weights struct {
+	Lexical    float64 `json:"lexical"`
+	Characters float64 `json:"characters"`
+	Industry   float64 `json:"industry"`
+	Supply     float64 `json:"supply"`
+}
+
+// DefaultOptions returns the shipped options. The average lengths are those of 51,630 Chinese patents and 371 needs.
+func DefaultOptions() Options {
+	field := func(name string, boost, length float64) index.FieldOptions {
+		return index.FieldOptions{Name: name, Boost: boost, B: 0.75, AverageLength: length}
+	}
+	return Options{
+		Patents: index.Options{
+			Genre: segment.PatentText,
+			Views: []index.ViewOptions{
+				{View: segment.Words, Weight: 1.2, K1: 1.2, Fields: []index.FieldOptions{field(fieldTitle, 2, 5), field(fieldAbstract, 1, 55)}},
+				{View: segment.Bigrams, Weight: 1, K1: 1.2, Fields: []index.FieldOptions{field(fieldTitle, 2, 13.5), field(fieldAbstract, 1, 187)}},
+			},
+			Keywords: patentKeywords(),
+		},
+		Needs: index.Options{
+			Genre: segment.NeedText,
+			Views: []index.ViewOptions{
+				{View: segment.Words, Weight: 1.2, K1: 1.2, Fields: []index.FieldOptions{field(fieldTitle, 2, 5), field(fieldDescription, 1, 60)}},
+				{View: segment.Bigrams, Weight: 1, K1: 1.2, Fields: []index.FieldOptions{field(fieldTitle, 2, 12), field(fieldDescription, 1, 170)}},
+			},
+			Keywords: needKeywords(),
+		},
+		Characters: index.ViewOptions{
+			View: segment.Chars, Weight: 1, K1: 1.2,
+			Fields: []index.FieldOptions{field(fieldTitle, 2, 15), field(fieldAbstract, 1, 206)},
+		},
+		NeedTitle:  2,
+		Candidates: 300,
+		Weights:    Weights{Lexical: 1, Characters: 0.5, Industry: 0.15, Supply: 0.05},
+	}
+}
+
+// Validate reports every fault of the options.
+func (o Options) Validate() error {
+	faults := []error{o.Patents.Validate(), o.Needs.Validate()}
+	if o.NeedTitle < 0 || o.Candidates < 1 || o.Candidates > index.MaxK {
+		faults = append(faults, fmt.Errorf("%w: need_title %d must not be negative, candidates %d must be within 1…%d",
+			index.ErrOptions, o.NeedTitle, o.Candidates, index.MaxK))
+	}
+	w := o.Weights
+	for _, x := range []float64{w.Lexical, w.Characters, w.Industry, w.Supply} {
+		if !(x >= 0) || math.IsInf(x, 1) {
+			faults = append(faults, fmt.Errorf("%w: signal weights %+v must be finite and not negative", index.ErrOptions, w))
+			break
+		}
+	}
+	if !(w.Lexical > 0) {
+		faults = append(faults, fmt.Errorf("%w: the lexical weight must be positive", index.ErrOptions))
+	}
+	return errors.Join(faults...)
+}
+
+// Settings are the choices for opening an engine. Start from DefaultSettings.
+type Settings struct {
+	// UserTerms are added to the dictionary. Nil means those that the directory was made with.
+	UserTerms []string
+	// Index settings: memory for postings and how long to wait for a lock.
+	Index index.Settings
+	// RecordCacheBytes bounds the memory for decoded records and needs, > 0.
+	RecordCacheBytes int64
+	// Options shape a new engine. Opening a directory uses those that are stored there.
+	Options Options
+}
+
+// DefaultSettings returns the shipped settings.
+func DefaultSettings() Settings {
+	return Settings{Index: index.DefaultSettings(), RecordCacheBytes: 128 << 20, Options: DefaultOptions()}
+}
+
+// engineFile describes an engine's directory.
+const engineFile = "engine.json"
+
+// description is the content of engineFile.
+type description struct {
+	Terms   []string `json:"terms"`
+	Options Options  `json:"options"`
+}
+
+// Exists tells whether a directory holds an engine.
+func Exists(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, engineFile))
+	return err == nil
+}
+
+func readDescription(dir string) (description, error) {
+	var d description
+	path := filepath.Join(dir, engineFile)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return d, fmt.Errorf("%w: %s (no %s); make one with: gongxu index --patents FILE --dir %s", index.ErrNotIndex, dir, engineFile, dir)
+	}
+	if err != nil {
+		return d, fmt.Errorf("matcher: read %s: %w", path, err)
+	}
+	if err := json.Unmarshal(data, &d); err != nil {
+		return d, fmt.Errorf("%w: %s: %w", index.ErrCorrupt, path, err)
+	}
+	return d, nil
+}
+
+func writeDescription(dir string, d description) error {
+	data, err := json.MarshalIndent(d, "", "  ")
+	if err != nil {
+		return fmt.Errorf("matcher: encode %s: %w", engineFile, err)
+	}
+	return index.ReplaceFile(filepath.Join(dir, engineFile), append(data, '\n'))
+}

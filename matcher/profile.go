@@ -1,0 +1,185 @@
+package matcher
+
+import (
+	"context"
+	"math"
+
+	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/industry"
+	"github.com/gongxu/gongxu/segment"
+)
+
+// profile is a need made ready to be matched with any patent: its weights, and the best that any patent reaches, which the
+// signals are measured against. It depends on the need and the patents alone, not on filters, so that a pair of need and
+// patent has one score whichever way it was found.
+type profile struct {
+	need   corpus.Need
+	terms  []index.Weighted
+	scaled bool // weights were scaled down to keep sums in range
+	chars  charWeights
+	fields industry.Profile
+
+	background bool // part of the text was left out as corporate background
+	usable     bool // some content is left
+
+	bestLexical uint32 // highest first-stage score of any patent
+	bestChars   uint32 // highest character score among the candidates
+	neutral     neutralValues
+	generation  uint64
+}
+
+// charWeights hold the integer weights of Han characters, by code point from U+4E00.
+type charWeights []uint8
+
+const (
+	hanFirst = 0x4E00
+	hanLast  = 0x9FFF
+)
+
+func (w charWeights) of(r rune) uint32 {
+	if r < hanFirst || r > hanLast {
+		return 0
+	}
+	return uint32(w[r-hanFirst])
+}
+
+// score sums w·q over a patent's characters.
+func (w charWeights) score(chars []charImpact) uint32 {
+	sum := uint32(0)
+	for _, c := range chars {
+		sum += w.of(c.char) * uint32(c.impact)
+	}
+	return sum
+}
+
+// needTerms counts the terms of a need in a view; the title counts times.
+func needTerms(title, text *segment.Analysis, v segment.View, times int) map[string]int {
+	tf := map[string]int{}
+	if times > 0 {
+		title.Count(v, tf)
+		for t := range tf {
+			tf[t] *= times
+		}
+	}
+	text.Count(v, tf)
+	return tf
+}
+
+// weigh turns term frequencies into integer weights by the document frequencies of a side.
+func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, frequencies func(segment.View) map[string]int) ([]index.Weighted, bool, error) {
+	var terms []index.Term
+	var counts []int
+	var weights []float64
+	for _, v := range views {
+		for text, n := range frequencies(v.View) {
+			terms = append(terms, index.Term{View: v.View, Text: text})
+			counts = append(counts, n)
+			weights = append(weights, v.Weight)
+		}
+	}
+	df, total, err := s.DocFreqs(ctx, terms)
+	if err != nil {
+		return nil, false, err
+	}
+	raw := make([]index.Raw, len(terms))
+	for i, t := range terms {
+		raw[i] = index.Raw{Term: t, Weight: index.RawWeight(weights[i], counts[i], index.IDF(df[i], total))}
+	}
+	kept, scaled := index.Weigh(raw)
+	// A term that no document holds says how much of the need is covered, but has no postings to read.
+	return kept, scaled, nil
+}
+
+// weightsOf computes the weights of a need's characters from the shipped table of character frequencies.
+func (e *Engine) charWeightsOf(title, text *segment.Analysis) charWeights {
+	levels := charIDF()
+	var raw []index.Raw
+	for term, n := range needTerms(title, text, segment.Chars, e.opts.NeedTitle) {
+		r := []rune(term)
+		if len(r) != 1 || r[0] < hanFirst || r[0] > hanLast {
+			continue
+		}
+		raw = append(raw, index.Raw{
+			Term:   index.Term{View: segment.Chars, Text: term},
+			Weight: index.RawWeight(e.opts.Characters.Weight, n, levels.of(r[0])),
+		})
+	}
+	weighted, _ := index.Weigh(raw)
+	out := make(charWeights, hanLast-hanFirst+1)
+	for _, w := range weighted {
+		out[[]rune(w.Text)[0]-hanFirst] = w.W
+	}
+	return out
+}
+
+// profile prepares a need. Profiles are cached by the need's content and the engine's generation.
+func (e *Engine) profile(ctx context.Context, s index.Searcher, need corpus.Need) (*profile, error) {
+	generation := e.generation.Load()
+	key := profileKey(need)
+	if p, ok := e.cache.profiles.Get(key); ok && p.generation == generation && profileKey(p.need) == key {
+		return p, nil
+	}
+	title := e.seg.Analyze(need.Title, segment.NeedText)
+	text := e.seg.Analyze(need.Description, segment.NeedText)
+	p := &profile{need: need, fields: industry.NewProfile(nil, need.Industries), generation: generation}
+	for _, span := range text.Spans() {
+		p.background = p.background || span.Class == segment.Background
+	}
+	var err error
+	p.terms, p.scaled, err = weigh(ctx, s, e.opts.Patents.Views, func(v segment.View) map[string]int {
+		return needTerms(title, text, v, e.opts.NeedTitle)
+	})
+	if err != nil {
+		return nil, err
+	}
+	p.usable = len(p.terms) > 0
+	if !p.usable {
+		return p, nil
+	}
+	p.chars = e.charWeightsOf(title, text)
+	if err := e.bestOf(ctx, s, p); err != nil {
+		return nil, err
+	}
+	if p.neutral, err = e.neutralOf(ctx, s, p); err != nil {
+		return nil, err
+	}
+	e.cache.profiles.Set(key, p, int64(len(p.chars)+64*len(p.terms)+2*len(need.Description)+400))
+	return p, nil
+}
+
+func profileKey(n corpus.Need) string {
+	key := n.Title + "\x00" + n.Description
+	for _, i := range n.Industries {
+		key += "\x00" + i
+	}
+	for _, m := range n.Modes {
+		key += "\x01" + string(m)
+	}
+	return key
+}
+
+// bestOf finds the best values that any patent reaches, which the textual signals are divided by.
+func (e *Engine) bestOf(ctx context.Context, s index.Searcher, p *profile) error {
+	res, err := s.Search(ctx, index.Query{Terms: p.terms, K: e.opts.Candidates})
+	if err != nil {
+		return err
+	}
+	for _, h := range res.Hits {
+		p.bestLexical = max(p.bestLexical, h.Score)
+		r, err := e.record(func() ([]byte, error) { return s.Stored(ctx, h) }, h)
+		if err != nil {
+			return err
+		}
+		p.bestChars = max(p.bestChars, p.chars.score(r.chars))
+	}
+	return nil
+}
+
+// ratio divides, cutting off at 1.
+func ratio(part, whole uint32) float64 {
+	if whole == 0 {
+		return 0
+	}
+	return math.Min(1, float64(part)/float64(whole))
+}

@@ -1,0 +1,118 @@
+package matcher
+
+import (
+	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/industry"
+)
+
+// Matches is the answer to Match: the patents that meet a need, best first.
+type Matches struct {
+	// Matches by score descending, then id ascending; never nil.
+	Matches []Match `json:"matches"`
+	// Reason says, in Chinese, why there is nothing to show; empty when there are matches.
+	Reason string `json:"reason,omitempty"`
+	// Fields are the best matches of each industry branch, when Query.PerField asks for them.
+	Fields []FieldList `json:"fields,omitempty"`
+	// Notices tell, in Chinese, what was unusual about the need, such as corporate background that was left out.
+	Notices []string `json:"notices,omitempty"`
+}
+
+// Match is one patent for a need.
+type Match struct {
+	// ID is the patent's id.
+	ID string `json:"id"`
+	// Title is the patent's title.
+	Title string `json:"title"`
+	// Score is in [0, 1]: the weighted mean of the signals. Within one need it orders the patents; it is no probability.
+	Score float64 `json:"score"`
+	// Branches are the SEI branches of the patent, the weightiest first.
+	Branches []industry.Weighted `json:"branches,omitempty"`
+	// Highlights are the places in the patent's own text that the need's terms hit, in order.
+	Highlights []Highlight `json:"highlights,omitempty"`
+	// Explanation is the tree of signals that the score is made of; never nil in a result of Match.
+	Explanation *Explanation `json:"explanation"`
+	// Patent is the whole record, when Query.Records asks for it.
+	Patent *corpus.Patent `json:"patent,omitempty"`
+}
+
+// NeedMatches is the answer to MatchPatent: the needs that a patent could meet, best first.
+type NeedMatches struct {
+	// Matches by score descending, then id ascending; never nil.
+	Matches []NeedMatch `json:"matches"`
+	// Reason says, in Chinese, why there is nothing to show.
+	Reason string `json:"reason,omitempty"`
+}
+
+// NeedMatch is one need for a patent. Its score is the one that Match gives the same pair.
+type NeedMatch struct {
+	// ID is the need's id.
+	ID string `json:"id"`
+	// Title is the need's title.
+	Title string `json:"title"`
+	// Enterprise is who has the need.
+	Enterprise string `json:"enterprise,omitempty"`
+	// Score is in [0, 1].
+	Score float64 `json:"score"`
+	// Explanation is the tree of signals.
+	Explanation *Explanation `json:"explanation"`
+	// Need is the whole record, when Query.Records asks for it.
+	Need *corpus.Need `json:"need,omitempty"`
+}
+
+// FieldList holds the best matches of one industry branch.
+type FieldList struct {
+	// Code and Name of the SEI branch; code "" stands for patents whose branch is not known.
+	Code string `json:"code"`
+	Name string `json:"name"`
+	// Matches by score descending.
+	Matches []Match `json:"matches"`
+}
+
+// Highlight is a stretch of a record's text that a term of the other side hit.
+type Highlight struct {
+	// Field is "title", "abstract" or "description".
+	Field string `json:"field"`
+	// Start and End are byte offsets in the field's original text.
+	Start int `json:"start"`
+	End   int `json:"end"`
+	// Text is the text between them.
+	Text string `json:"text"`
+}
+
+// Explanation is a node of the tree that a score is made of. A parent's value is the weighted mean of its parts.
+type Explanation struct {
+	// Signal is the name of the signal: "score", "lexical", "characters", "industry", "supply".
+	Signal string `json:"signal"`
+	// Label is the signal's name in Chinese.
+	Label string `json:"label"`
+	// Value is the signal's value in [0, 1].
+	Value float64 `json:"value"`
+	// Weight is the share that the signal has in its parent, in [0, 1]; 1 at the root.
+	Weight float64 `json:"weight"`
+	// Points is what the signal adds to the score: weight · value.
+	Points float64 `json:"points"`
+	// Neutral is true when there were no data and the value is the mean of known ones.
+	Neutral bool `json:"neutral,omitempty"`
+	// Note is a sentence in Chinese that says what decided the value.
+	Note string `json:"note,omitempty"`
+	// Terms are the terms that decided a textual signal, by points descending.
+	Terms []TermShare `json:"terms,omitempty"`
+	// Parts are the signals below this one.
+	Parts []*Explanation `json:"parts,omitempty"`
+}
+
+// TermShare is one term's part in a textual signal.
+type TermShare struct {
+	// View is "word", "bigram" or "char".
+	View string `json:"view"`
+	// Term is the normalised text.
+	Term string `json:"term"`
+	// W is the term's integer weight in the need and Q its integer impact in the patent, 1…255 each.
+	W int `json:"w"`
+	Q int `json:"q"`
+	// Share is w·q divided by the signal's sum, in [0, 1].
+	Share float64 `json:"share"`
+	// Patent and Need are the places of the term in the texts of the two.
+	Patent []Highlight `json:"patent,omitempty"`
+	Need   []Highlight `json:"need,omitempty"`
+}

@@ -1,0 +1,111 @@
+package matcher
+
+import (
+	"math"
+
+	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/industry"
+)
+
+// signals are the values of one pair of need and patent, each in [0, 1].
+type signals struct {
+	lexical, characters, industry, supply float64
+	industryKnown, supplyKnown            bool
+}
+
+// neutralValues stand in for signals without data: the means of the known values over the library.
+type neutralValues struct {
+	industry, supply float64
+}
+
+// signals computes the signals of a patent with a first-stage score.
+func (p *profile) signals(score uint32, r *record) signals {
+	s := signals{
+		lexical:    ratio(score, p.bestLexical),
+		characters: ratio(p.chars.score(r.chars), p.bestChars),
+		industry:   p.neutral.industry,
+		supply:     p.neutral.supply,
+	}
+	if v, known := industry.Affinity(p.fields, r.fields); known {
+		s.industry, s.industryKnown = v, true
+	}
+	if v, known := supply(r.patent, p.need); known {
+		s.supply, s.supplyKnown = v, true
+	}
+	return s
+}
+
+// combine is the weighted mean of the signals: the score, in [0, 1].
+func (w Weights) combine(s signals) float64 {
+	sum := float64(w.Lexical*s.lexical) + float64(w.Characters*s.characters)
+	sum += float64(w.Industry*s.industry) + float64(w.Supply*s.supply)
+	return sum / w.total()
+}
+
+func (w Weights) total() float64 { return w.Lexical + w.Characters + w.Industry + w.Supply }
+
+// supplyParts are what the supply quality of a patent is made of; a part without data is NaN.
+type supplyParts struct {
+	state, readiness, rating, modes float64
+}
+
+// supply returns the supply quality of a patent for a need, in [0, 1]: the mean of what is known of its legal state (in force
+// 1, pending ½, expired 0), its technology readiness (1–9), its owner's rating (1–5), and how the modes of conversion that it
+// is offered in fit those that the need asks for (any mode will do for a need that asks for none).
+func supply(p corpus.Patent, n corpus.Need) (value float64, known bool) {
+	parts := supplyOf(p, n)
+	sum, count := 0.0, 0.0
+	for _, v := range []float64{parts.state, parts.readiness, parts.rating, parts.modes} {
+		if !math.IsNaN(v) {
+			sum += v
+			count++
+		}
+	}
+	if count == 0 {
+		return 0, false
+	}
+	return sum / count, true
+}
+
+func supplyOf(p corpus.Patent, n corpus.Need) supplyParts {
+	unknown := math.NaN()
+	out := supplyParts{unknown, unknown, unknown, unknown}
+	switch p.State() {
+	case corpus.StateInForce:
+		out.state = 1
+	case corpus.StatePending:
+		out.state = 0.5
+	case corpus.StateExpired:
+		out.state = 0
+	case corpus.StateUnknown:
+	}
+	c := p.Conversion
+	if c == nil {
+		return out
+	}
+	if c.Readiness > 0 {
+		out.readiness = math.Min(1, float64(c.Readiness)/9)
+	}
+	if c.SelfRating > 0 {
+		out.rating = math.Min(1, float64(c.SelfRating)/5)
+	}
+	if len(c.Modes) > 0 {
+		out.modes = modeFit(c.Modes, n.Modes)
+	}
+	return out
+}
+
+// modeFit is 1 when the need asks for no mode or for one that is offered, else ¼.
+func modeFit(offered, asked []corpus.Mode) float64 {
+	if len(asked) == 0 {
+		return 1
+	}
+	for _, a := range asked {
+		for _, o := range offered {
+			if a == o {
+				return 1
+			}
+		}
+	}
+	return 0.25
+}
