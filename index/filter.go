@@ -17,7 +17,8 @@ type Filter struct {
 	MustNot []Clause
 }
 
-// Clause is satisfied by a document for which any of its parts holds; a clause without parts is satisfied by none.
+// Clause is satisfied by a document for which any of its parts holds; a clause without parts is satisfied by none, unless it
+// has a Verify, which is then asked about every document.
 type Clause struct {
 	// Field is a keyword field. Clauses on text use Terms instead.
 	Field string
@@ -102,6 +103,9 @@ func (r *Reader) clause(s *readerSegment, c Clause, within *roaring.Bitmap) (*ro
 	}
 	if c.Verify == nil {
 		return out, nil
+	}
+	if c.Field == "" && len(c.Terms) == 0 && len(c.Any) == 0 {
+		out.Or(within)
 	}
 	out.And(within)
 	if s.snapshot.Deleted() != nil {

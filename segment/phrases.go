@@ -100,3 +100,48 @@ func markPhrases(runes []rune, genre Genre, class []Class) {
 		i += n
 	}
 }
+
+// coverable tells for every rune of a text whether boilerplate of the genre could cover it in some context: the text may be
+// the end, the middle or the beginning of a longer stretch that holds a set phrase.
+func coverable(runes []rune, genre Genre) []bool {
+	out := make([]bool, len(runes))
+	for _, p := range phraseLists(genre) {
+		for at := 1 - len(p); at < len(runes); at++ {
+			from, to := max(0, at), min(len(runes), at+len(p))
+			if string(runes[from:to]) == string(p[from-at:to-at]) {
+				for i := from; i < to; i++ {
+					out[i] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+func phraseLists(genre Genre) [][]rune {
+	switch genre {
+	case PatentText:
+		return patentLists()
+	case NeedText:
+		return needLists()
+	case Plain:
+	}
+	return nil
+}
+
+var (
+	patentLists = sync.OnceValue(func() [][]rune { return patentTrie().all(nil) })
+	needLists   = sync.OnceValue(func() [][]rune { return needTrie().all(nil) })
+)
+
+// all lists the phrases below a node that is reached by prefix.
+func (t *phraseTrie) all(prefix []rune) [][]rune {
+	var out [][]rune
+	if t.final {
+		out = append(out, append([]rune(nil), prefix...))
+	}
+	for r, child := range t.next {
+		out = append(out, child.all(append(prefix, r))...)
+	}
+	return out
+}

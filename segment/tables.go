@@ -1,8 +1,8 @@
 package segment
 
 import (
-	_ "embed" // tables are compiled into the binary
 	"embed"
+	_ "embed" // tables are compiled into the binary
 	"sort"
 	"strings"
 	"sync"

@@ -1,0 +1,252 @@
+package matcher
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/industry"
+	"github.com/gongxu/gongxu/segment"
+)
+
+// facetKeys maps the facets that users see to keyword fields.
+func facetKey(name string) (string, bool) {
+	switch name {
+	case "sei":
+		return keySEI, true
+	case "ipc":
+		return keySubclass, true
+	case "type":
+		return keyType, true
+	case "status":
+		return keyState, true
+	case "applicant":
+		return keyApplicant, true
+	case "year":
+		return keyYear, true
+	case "region":
+		return keyRegion, true
+	}
+	return "", false
+}
+
+// Search finds patents by a query string. Free words are ranked by the integer sum; everything else restricts: quoted phrases
+// and +words must occur, -words must not, field:value must hold. A bad query gives a *QueryError.
+func (e *Engine) Search(ctx context.Context, req SearchRequest) (*SearchResult, error) {
+	if req.K < 1 || req.K > index.MaxK {
+		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, req.K, index.MaxK)
+	}
+	compiled, err := e.compileQuery(req.Query)
+	if err != nil {
+		return nil, err
+	}
+	filter, err := req.Filter.compile()
+	if err != nil {
+		return nil, err
+	}
+	q := index.Query{Filter: filter.And(compiled.filter), K: req.K, Count: true}
+	if q.Sort, err = sortOf(req.Sort); err != nil {
+		return nil, err
+	}
+	if q.Facets, err = facetsOf(req); err != nil {
+		return nil, err
+	}
+	if q.After, err = decodeCursor(req.Cursor); err != nil {
+		return nil, err
+	}
+	r, err := e.patents.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	q.Terms, _, err = weigh(ctx, r, e.opts.Patents.Views, compiled.frequencies(e.seg))
+	if err != nil {
+		return nil, err
+	}
+	if len(compiled.free) > 0 && len(q.Terms) == 0 {
+		return &SearchResult{Hits: []SearchHit{}}, nil
+	}
+	res, err := r.Search(ctx, q)
+	if err != nil {
+		return nil, searchError(err)
+	}
+	return e.searchResult(ctx, r, req, compiled, q, res)
+}
+
+// searchError makes a bad pattern, which only the index can tell, a fault of the query.
+func searchError(err error) error {
+	if errors.Is(err, index.ErrQuery) {
+		return fmt.Errorf("%w: %w", ErrQuery, err)
+	}
+	return err
+}
+
+func sortOf(name string) (index.Sort, error) {
+	switch name {
+	case "", "score":
+		return index.Sort{}, nil
+	case "date":
+		return index.Sort{Field: keyDay}, nil
+	case "date_asc":
+		return index.Sort{Field: keyDay, Ascending: true}, nil
+	}
+	return index.Sort{}, fmt.Errorf("%w: sort %q; there are score, date, date_asc", ErrQuery, name)
+}
+
+func facetsOf(req SearchRequest) ([]index.FacetRequest, error) {
+	var out []index.FacetRequest
+	for _, name := range req.Facets {
+		key, ok := facetKey(name)
+		if !ok {
+			return nil, fmt.Errorf("%w: facet %q; there are %s", ErrQuery, name, strings.Join(FacetNames(), ", "))
+		}
+		if req.FacetSize < 1 || req.FacetSize > 1000 {
+			return nil, fmt.Errorf("%w: facet size %d is not within 1…1000", ErrQuery, req.FacetSize)
+		}
+		out = append(out, index.FacetRequest{Field: key, Size: req.FacetSize})
+	}
+	return out, nil
+}
+
+func (e *Engine) searchResult(ctx context.Context, r *index.Reader, req SearchRequest, c compiledQuery, q index.Query, res *index.Result) (*SearchResult, error) {
+	out := &SearchResult{Total: res.Total, Hits: []SearchHit{}}
+	wanted := map[index.Term]int{}
+	for i, t := range q.Terms {
+		wanted[t.Term] = i
+	}
+	for _, h := range res.Hits {
+		record, err := e.record(func() ([]byte, error) { return r.Stored(ctx, h) }, h)
+		if err != nil {
+			return nil, err
+		}
+		out.Hits = append(out.Hits, e.searchHit(record.patent, h, c, wanted, req.Records))
+	}
+	for i, f := range res.Facets {
+		out.Facets = append(out.Facets, labelled(req.Facets[i], f))
+	}
+	if n := len(res.Hits); n == req.K {
+		out.Next = encodeCursor(res.Hits[n-1].Cursor())
+	}
+	return out, nil
+}
+
+func (e *Engine) searchHit(p corpus.Patent, h index.Hit, c compiledQuery, wanted map[index.Term]int, whole bool) SearchHit {
+	hit := SearchHit{ID: h.ID, Title: p.Title, Score: h.Score}
+	for _, t := range patentTexts(p) {
+		var spans []Highlight
+		add := func(start, end int) {
+			spans = append(spans, Highlight{Field: t.Field, Start: start, End: end, Text: t.Content[start:end]})
+		}
+		e.places(t, segment.PatentText, wanted, func(_ int, h Highlight) { add(h.Start, h.End) })
+		a := e.seg.Analyze(t.Content, segment.PatentText)
+		for _, phrase := range c.phrases {
+			for _, s := range a.Find(phrase) {
+				add(s.Start, s.End)
+			}
+		}
+		merged := merge(t.Content, spans)
+		if t.Field == fieldAbstract {
+			hit.Snippet = snippet(t.Content, merged)
+		}
+		hit.Highlights = append(hit.Highlights, merged...)
+	}
+	if whole {
+		hit.Patent = &p
+	}
+	return hit
+}
+
+func labelled(name string, f index.Facet) Facet {
+	out := Facet{Name: name, Missing: f.Missing, Distinct: f.Distinct, Values: []FacetValue{}}
+	for _, c := range f.Counts {
+		v := FacetValue{Value: c.Value, Count: c.Count}
+		switch name {
+		case "sei":
+			if b, ok := industry.BranchByCode(c.Value); ok {
+				v.Label = b.Name
+			}
+		case "ipc":
+			if s, err := industry.ParseSymbol(c.Value); err == nil {
+				v.Label, _ = industry.Title(s)
+			}
+		}
+		out.Values = append(out.Values, v)
+	}
+	return out
+}
+
+// snippetRunes is the length that a snippet aims at.
+const snippetRunes = 120
+
+// snippet cuts the run of sentences with the most highlighted characters out of a text.
+func snippet(text string, spans []Highlight) string {
+	var ends []int
+	for i, r := range text {
+		if strings.ContainsRune("。；;！？\n", r) {
+			ends = append(ends, i+len(string(r)))
+		}
+	}
+	if len(ends) == 0 || ends[len(ends)-1] < len(text) {
+		ends = append(ends, len(text))
+	}
+	best, bestCovered := "", -1
+	start := 0
+	for i := range ends {
+		stop := i
+		for stop+1 < len(ends) && len([]rune(text[start:ends[stop+1]])) <= snippetRunes {
+			stop++
+		}
+		covered := 0
+		for _, s := range spans {
+			if s.Start >= start && s.End <= ends[stop] {
+				covered += s.End - s.Start
+			}
+		}
+		if covered > bestCovered {
+			best, bestCovered = strings.TrimSpace(text[start:ends[stop]]), covered
+		}
+		start = ends[i]
+	}
+	if r := []rune(best); len(r) > 2*snippetRunes {
+		return string(r[:2*snippetRunes]) + "…"
+	}
+	return best
+}
+
+func encodeCursor(c index.Cursor) string {
+	data, err := json.Marshal([]any{c.Rank, c.ID})
+	if err != nil { // numbers and strings always encode
+		return ""
+	}
+	return base64.RawURLEncoding.EncodeToString(data)
+}
+
+func decodeCursor(s string) (index.Cursor, error) {
+	var c index.Cursor
+	if s == "" {
+		return c, nil
+	}
+	data, err := base64.RawURLEncoding.DecodeString(s)
+	if err == nil {
+		err = json.Unmarshal(data, &[]any{&c.Rank, &c.ID})
+	}
+	if err != nil || c.ID == "" {
+		return index.Cursor{}, fmt.Errorf("%w: cursor %q is not one that a search gave", ErrQuery, s)
+	}
+	return c, nil
+}
+
+// sortedFields keeps error messages in one order.
+func searchFields() []string {
+	out := []string{fieldTitle, fieldAbstract, "applicant", "ipc", "sei", "type", "status", "region", "mode", "year", "granted", "date"}
+	slices.Sort(out)
+	return out
+}
+
+func knownField(name string) bool { return slices.Contains(searchFields(), name) }
