@@ -33,7 +33,7 @@ func (x *Index) CopyTo(dir string) error {
 	if reader == nil {
 		return ErrClosed
 	}
-	err := reader.CopyTo(bleve.FileSystemDirectory(filepath.Join(dir, dataDir)))
+	err := reader.CopyTo(bleve.FileSystemDirectory(dir))
 	if cerr := reader.CloseCopyReader(); err == nil {
 		err = cerr
 	}

@@ -15,7 +15,7 @@ const formatVersion = 1
 // metaFile describes an index directory; the scorch files lie beside it in dataDir.
 const (
 	metaFile = "index.json"
-	dataDir  = "scorch"
+	dataDir  = "store" // the name that scorch's own copying writes to
 )
 
 // meta is the content of metaFile.
