@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongxu/gongxu/matcher"
+)
+
+// engineFlags name the directory that a command works on.
+type engineFlags struct {
+	dir      string
+	userDict string
+}
+
+// add declares the flags. The directory is required unless optional.
+func (f *engineFlags) add(cmd *cobra.Command, optional bool) {
+	cmd.Flags().StringVar(&f.dir, "dir", "", "directory made by gongxu index")
+	cmd.Flags().StringVar(&f.userDict, "user-dict", "", "check that the directory was made with this user dictionary")
+	if !optional {
+		required(cmd, "dir")
+	}
+}
+
+// required marks flags that a command cannot do without.
+func required(cmd *cobra.Command, names ...string) {
+	for _, name := range names {
+		if err := cmd.MarkFlagRequired(name); err != nil { // the flag is declared beside the call
+			panic("gongxu: " + err.Error())
+		}
+	}
+}
+
+func (f *engineFlags) settings() (matcher.Settings, error) {
+	set := matcher.DefaultSettings()
+	if f.userDict == "" {
+		return set, nil
+	}
+	var err error
+	set.UserTerms, err = readTerms(f.userDict)
+	return set, err
+}
+
+// openReadOnly opens the directory for reading, which several processes may do at once.
+func (f *engineFlags) openReadOnly() (*matcher.Engine, error) {
+	set, err := f.settings()
+	if err != nil {
+		return nil, err
+	}
+	return matcher.OpenReadOnly(f.dir, set)
+}
+
+// open opens the directory for changes.
+func (f *engineFlags) open() (*matcher.Engine, error) {
+	set, err := f.settings()
+	if err != nil {
+		return nil, err
+	}
+	return matcher.Open(f.dir, set)
+}
+
+// readTerms reads a user dictionary: one term a line, empty lines and lines that begin with # left out. The result is never
+// nil, so that an empty dictionary is told from none.
+func readTerms(path string) ([]string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("user dictionary: %w", err)
+	}
+	defer file.Close()
+	terms := []string{}
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
+		term := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if term != "" && !strings.HasPrefix(term, "#") {
+			terms = append(terms, term)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("user dictionary %s: %w", path, err)
+	}
+	return terms, nil
+}

@@ -1,0 +1,28 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// newRootCommand wires all commands.
+func newRootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "gongxu",
+		Short: "Match Chinese patents with the technology needs of enterprises",
+		Long: `Gongxu (供需) matches Chinese patents with the technology needs of enterprises, in both directions,
+and explains every match.
+
+Start with:  gongxu demo`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+	}
+	root.AddCommand(
+		newIndexCommand(),
+		newMatchCommand(),
+		newRunCommand(),
+		newEvalCommand(),
+	)
+	markRunErrors(root)
+	return root
+}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/gongxu/gongxu/industry"
+	"github.com/gongxu/gongxu/matcher"
+)
+
+// decisiveWords are the dictionary words, or else the character pairs, that a match owes most to.
+func decisiveWords(e *matcher.Explanation, n int) []string {
+	var words, pairs []string
+	walk(e, func(e *matcher.Explanation) {
+		for _, t := range e.Terms {
+			switch {
+			case t.View == "word" && len(words) < n:
+				words = append(words, t.Term)
+			case t.View != "word" && len(pairs) < n:
+				pairs = append(pairs, t.Term)
+			}
+		}
+	})
+	if len(words) > 0 {
+		return words
+	}
+	return pairs
+}
+
+// walk visits a tree of signals from the root down.
+func walk(e *matcher.Explanation, visit func(*matcher.Explanation)) {
+	if e == nil {
+		return
+	}
+	visit(e)
+	for _, p := range e.Parts {
+		walk(p, visit)
+	}
+}
+
+// branchName writes the weightiest branch with code and name.
+func branchName(branches []industry.Weighted) string {
+	if len(branches) == 0 {
+		return ""
+	}
+	if b, ok := industry.BranchByCode(branches[0].Code); ok {
+		return b.Code + " " + b.Name
+	}
+	return branches[0].Code
+}
+
+// points writes a score of 0…1 as 0…100.
+func points(score float64) string { return fmt.Sprintf("%.1f", 100*score) }
+
+// matchTable lays out matches whose query asked for records.
+func matchTable(matches []matcher.Match) *table {
+	t := newTable(column{name: "序", right: true}, column{name: "得分", right: true}, column{name: "专利号"}, column{name: "名称", limit: 44},
+		column{name: "申请人", limit: 24}, column{name: "类型"}, column{name: "产业领域", limit: 26}, column{name: "关键词", limit: 36})
+	for i, m := range matches {
+		applicant, kind := "", ""
+		if m.Patent != nil {
+			applicant, kind = strings.Join(m.Patent.Applicants, "、"), string(m.Patent.Type)
+		}
+		t.add(fmt.Sprint(i+1), points(m.Score), m.ID, m.Title, applicant, kind, branchName(m.Branches),
+			strings.Join(decisiveWords(m.Explanation, 4), " "))
+	}
+	return t
+}
+
+// printExplanation prints the tree of a match, the decisive terms, and the patent's text with the places that were hit.
+func printExplanation(w io.Writer, s style, m matcher.Match) {
+	printNode(w, s, m.Explanation, "", "")
+	if m.Patent == nil {
+		return
+	}
+	fmt.Fprintf(w, "  名称：%s\n", marked(s, "title", m.Patent.Title, m.Highlights))
+	if m.Patent.Abstract != "" {
+		fmt.Fprintf(w, "  摘要：%s\n", marked(s, "abstract", m.Patent.Abstract, m.Highlights))
+	}
+}
+
+func printNode(w io.Writer, s style, e *matcher.Explanation, lead, below string) {
+	neutral := ""
+	if e.Neutral {
+		neutral = "（无数据，取均值）"
+	}
+	fmt.Fprintf(w, "  %s%s %s 分 = %.0f%% × %.3f%s  %s\n", lead, s.bold(e.Label), points(e.Points), 100*e.Weight, e.Value, neutral, s.dim(e.Note))
+	for _, t := range e.Terms {
+		fmt.Fprintf(w, "  %s    %s\n", below, fmt.Sprintf("%s（%s） %d × %d，占 %.1f%%", s.hit(t.Term), viewName(t.View), t.W, t.Q, 100*t.Share))
+	}
+	for i, p := range e.Parts {
+		if i == len(e.Parts)-1 {
+			printNode(w, s, p, below+"└─ ", below+"   ")
+		} else {
+			printNode(w, s, p, below+"├─ ", below+"│  ")
+		}
+	}
+}
+
+func viewName(view string) string {
+	switch view {
+	case "word":
+		return "词"
+	case "bigram":
+		return "二字"
+	case "char":
+		return "单字"
+	}
+	return view
+}
+
+// marked returns a text with the highlights of one field: in colour on a terminal, in brackets elsewhere.
+func marked(s style, field, text string, highlights []matcher.Highlight) string {
+	var b strings.Builder
+	at := 0
+	for _, h := range highlights {
+		if h.Field != field || h.Start < at || h.End > len(text) {
+			continue
+		}
+		b.WriteString(oneLineKeep(text[at:h.Start]))
+		if s.on {
+			b.WriteString(s.hit(oneLineKeep(text[h.Start:h.End])))
+		} else {
+			b.WriteString("【" + oneLineKeep(text[h.Start:h.End]) + "】")
+		}
+		at = h.End
+	}
+	b.WriteString(oneLineKeep(text[at:]))
+	return b.String()
+}
+
+// oneLineKeep replaces control characters by spaces, each by one.
+func oneLineKeep(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// printFields prints the lists of the industry branches.
+func printFields(w io.Writer, s style, fields []matcher.FieldList) error {
+	if len(fields) == 0 {
+		return nil
+	}
+	fmt.Fprintf(w, "\n%s\n", s.head("按产业细分领域："))
+	for _, f := range fields {
+		fmt.Fprintf(w, "%s\n", s.bold(strings.TrimSpace(f.Code+" "+f.Name)))
+		t := newTable(column{name: "得分", right: true}, column{name: "专利号"}, column{name: "名称", limit: 52}, column{name: "关键词", limit: 36})
+		for _, m := range f.Matches {
+			t.add(points(m.Score), m.ID, m.Title, strings.Join(decisiveWords(m.Explanation, 4), " "))
+		}
+		if err := t.write(w, "  ", s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
