@@ -64,10 +64,13 @@ func exitCode(err error) int {
 	return exitFailure
 }
 
-// explain turns an error into what is printed.
+// explain turns an error into what is printed, with what to do next where the error does not say so.
 func explain(err error) string {
-	if errors.Is(err, context.Canceled) {
+	switch {
+	case errors.Is(err, context.Canceled):
 		return "interrupted"
+	case errors.Is(err, matcher.ErrNotFound):
+		return err.Error() + "; see what there is with: gongxu search --dir DIR"
 	}
 	return err.Error()
 }

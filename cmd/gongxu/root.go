@@ -15,13 +15,19 @@ and explains every match.
 Start with:  gongxu demo`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
 	}
 	root.AddCommand(
+		newDemoCommand(),
 		newIndexCommand(),
 		newMatchCommand(),
+		newMatchAllCommand(),
+		newSearchCommand(),
+		newGetCommand(),
+		newDeleteCommand(),
+		newInspectCommand(),
 		newRunCommand(),
 		newEvalCommand(),
+		newVersionCommand(),
 	)
 	markRunErrors(root)
 	return root

@@ -55,8 +55,8 @@ func points(score float64) string { return fmt.Sprintf("%.1f", 100*score) }
 
 // matchTable lays out matches whose query asked for records.
 func matchTable(matches []matcher.Match) *table {
-	t := newTable(column{name: "序", right: true}, column{name: "得分", right: true}, column{name: "专利号"}, column{name: "名称", limit: 44},
-		column{name: "申请人", limit: 24}, column{name: "类型"}, column{name: "产业领域", limit: 26}, column{name: "关键词", limit: 36})
+	t := newTable(column{name: "序", right: true}, column{name: "得分", right: true}, column{name: "专利号"}, column{name: "名称", limit: 40},
+		column{name: "申请人", limit: 20}, column{name: "类型"}, column{name: "产业领域", limit: 22}, column{name: "关键词", limit: 26})
 	for i, m := range matches {
 		applicant, kind := "", ""
 		if m.Patent != nil {
