@@ -68,7 +68,7 @@ func exitCode(err error) int {
 func explain(err error) string {
 	switch {
 	case errors.Is(err, context.Canceled):
-		return "interrupted"
+		return "interrupted; what was finished before stays, and the same command goes on from there"
 	case errors.Is(err, matcher.ErrNotFound):
 		return err.Error() + "; see what there is with: gongxu search --dir DIR"
 	}
