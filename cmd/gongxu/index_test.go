@@ -139,7 +139,6 @@ func TestUserDictionary(t *testing.T) {
 		require.Equal(t, exitFailure, o.code)
 		require.Contains(t, o.errOut, index.ErrOptionsChanged.Error())
 	}
-	require.Equal(t, exitOK, invoke(t, "match", "--dir", dir, "--title", "锂").code, "without a dictionary the directory's own is used")
 }
 
 func TestReadTerms(t *testing.T) {

@@ -36,12 +36,16 @@ func main() {
 
 // execute runs the command line and returns the exit code.
 func execute(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	checked := &output{w: out}
 	root := newRootCommand()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(checked)
 	root.SetErr(errOut)
 	cmd, err := root.ExecuteContextC(ctx)
+	if err == nil && checked.err != nil {
+		err = &runError{fmt.Errorf("write the result: %w", checked.err)}
+	}
 	code := exitCode(err)
 	if code != exitOK {
 		fmt.Fprintf(errOut, "gongxu: %s\n", explain(err))

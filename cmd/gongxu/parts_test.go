@@ -41,6 +41,14 @@ func TestMarked(t *testing.T) {
 	require.Equal(t, "\x1b[1;33m电池\x1b[0m的\x1b[1;33m膜\x1b[0m片", marked(style{on: true}, "title", "电池的膜片", h))
 }
 
+func TestFullDiskIsAFailure(t *testing.T) {
+	var errOut bytes.Buffer
+	full, w := io.Pipe()
+	require.NoError(t, full.CloseWithError(errors.New("no space left")))
+	require.Equal(t, exitFailure, execute(t.Context(), []string{"version"}, strings.NewReader(""), w, &errOut))
+	require.Contains(t, errOut.String(), "no space left")
+}
+
 func TestStyleIsOffWithoutATerminal(t *testing.T) {
 	require.Equal(t, "x", styleFor(&bytes.Buffer{}).head("x"))
 }

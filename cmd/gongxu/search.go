@@ -28,7 +28,7 @@ func newSearchCommand() *cobra.Command {
 		Long: `Find patents by a query string: free words are ranked; "phrases" and +words must occur, -words must not;
 field:value restricts (title, abstract, applicant, ipc, sei, type, status, region, mode, year, granted, date), with * and ?
 in values of ipc, applicant, region, status and type, and >=, >, <=, < before dates. Without a query everything that the
-filters let through is found.`,
+filters let through is found. A query that begins with - goes behind --.`,
 		Example: `  gongxu search --dir data '石墨烯 散热 -applicant:华为'
   gongxu search --dir data '"固态电解质" ipc:H01M* granted:>=2020-05' --sort date
   gongxu search --dir data --sei 1.2 --facets sei,ipc,year -k 5 --json`,
