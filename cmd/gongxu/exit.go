@@ -39,6 +39,7 @@ func (e *runError) Unwrap() error { return e.err }
 
 // markRunErrors wraps the RunE of a command and of all below it.
 func markRunErrors(cmd *cobra.Command) {
+	cmd.DisableFlagsInUseLine = true
 	if run := cmd.RunE; run != nil {
 		cmd.RunE = func(cmd *cobra.Command, args []string) error {
 			if err := run(cmd, args); err != nil {

@@ -85,7 +85,11 @@ func printNode(w io.Writer, s style, e *matcher.Explanation, lead, below string)
 	if e.Neutral {
 		neutral = "（无数据，取均值）"
 	}
-	fmt.Fprintf(w, "  %s%s %s 分 = %.0f%% × %.3f%s  %s\n", lead, s.bold(e.Label), points(e.Points), 100*e.Weight, e.Value, neutral, s.dim(e.Note))
+	fmt.Fprintf(w, "  %s%s %s 分", lead, s.bold(e.Label), points(e.Points))
+	if lead != "" { // the root says no more than its parts
+		fmt.Fprintf(w, " = %.0f%% × %.3f%s  %s", 100*e.Weight, e.Value, neutral, s.dim(e.Note))
+	}
+	fmt.Fprintln(w)
 	for _, t := range e.Terms {
 		fmt.Fprintf(w, "  %s    %s\n", below, fmt.Sprintf("%s（%s） %d × %d，占 %.1f%%", s.hit(t.Term), viewName(t.View), t.W, t.Q, 100*t.Share))
 	}
