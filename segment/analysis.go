@@ -13,6 +13,7 @@ type Analysis struct {
 	pos   []int32 // byte position in norm of each rune, with a last entry for its length
 	runs  []run
 	class []Class
+	steps []step // scratch space of cut
 }
 
 // Analyze prepares a text of the genre.
@@ -130,7 +131,7 @@ func (a *Analysis) visit(v View, f func(from, to int, class Class)) {
 	}
 }
 
-// words cuts Han runs with gse; mixed dictionary terms (5g基站) are put together first.
+// words cuts Han runs by dictionary; mixed dictionary terms (5g基站) are put together first.
 func (a *Analysis) words(f func(from, to int, class Class)) {
 	stop := stopwords()
 	for i := 0; i < len(a.runs); i++ {
@@ -155,11 +156,11 @@ func (a *Analysis) words(f func(from, to int, class Class)) {
 	}
 }
 
-// mixed looks for a dictionary term that begins with run i and reaches into a later run without a gap. It returns the
-// term's end and the run that it ends in; last ≤ i when there is none.
+// mixed looks for a dictionary term that begins with run i and reaches into a later run; what lies between the runs is
+// part of the term (α-淀粉酶). It returns the term's end and the run that it ends in; last ≤ i when there is none.
 func (a *Analysis) mixed(i int) (end, last int) {
 	r := a.runs[i]
-	if i+1 >= len(a.runs) || a.runs[i+1].from != r.to || a.seg.mixed.next == nil {
+	if i+1 >= len(a.runs) || a.seg.mixed.next == nil {
 		return 0, -1
 	}
 	n := a.seg.mixed.longest(a.n.runes[r.from:])
@@ -168,9 +169,6 @@ func (a *Analysis) mixed(i int) (end, last int) {
 	}
 	end = r.from + n
 	for last = i; last < len(a.runs) && a.runs[last].to < end; last++ {
-		if last+1 < len(a.runs) && a.runs[last+1].from != a.runs[last].to {
-			return 0, -1
-		}
 	}
 	if last >= len(a.runs) || a.runs[last].kind == codeRun && a.runs[last].to != end {
 		return 0, -1
@@ -178,25 +176,17 @@ func (a *Analysis) mixed(i int) (end, last int) {
 	return end, last
 }
 
-// cut divides the Han runes [from, to) by gse's dictionary.
+// cut divides the Han runes [from, to) by the dictionary.
 func (a *Analysis) cut(from, to int, stop map[string]bool, f func(from, to int, class Class)) {
 	class := a.class[from]
-	base := a.pos[from]
-	text := a.norm[base:a.pos[to]]
-	i := from
-	for _, w := range a.seg.gse.Segment([]byte(text)) {
-		end := base + int32(w.End())
-		j := i
-		for j < to && a.pos[j] < end {
-			j++
-		}
+	a.steps = a.seg.words.cut(a.n.runes[from:to], a.steps, func(i, j int) {
+		i, j = i+from, j+from
 		c := class
-		if c == Content && stop[text[w.Start():w.End()]] {
+		if c == Content && stop[a.norm[a.pos[i]:a.pos[j]]] {
 			c = Stop
 		}
 		f(i, j, c)
-		i = j
-	}
+	})
 }
 
 func bareNumber(code []rune) bool {

@@ -15,8 +15,8 @@ type normal struct {
 }
 
 // Normalize returns the form in which terms are compared: Unicode NFKC (full-width forms, ligatures, superscripts and
-// unit signs unfolded), lower case, traditional characters replaced by simplified ones, a space between two Han characters
-// dropped. Invalid UTF-8 becomes U+FFFD.
+// unit signs unfolded), lower case, traditional characters replaced by simplified ones, spaces between letter-spaced Han
+// characters dropped. Invalid UTF-8 becomes U+FFFD.
 func Normalize(text string) string {
 	return string(normalize(text).runes)
 }
@@ -30,7 +30,7 @@ func normalize(text string) normal {
 	simplify := simplified()
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if (r == ' ' || r == '\u3000') && n.betweenHan(text[i+size:]) {
+		if (r == ' ' || r == '\u3000') && n.letterSpaced(text[i+size:]) {
 			i += size
 			continue
 		}
@@ -62,11 +62,22 @@ func (n *normal) add(r rune, start, end int) {
 	n.end = append(n.end, int32(end))
 }
 
-// betweenHan tells whether a single space stands between two Han characters, where Chinese has none: it comes from line
-// wrapping, justified print or earlier segmentation, and is dropped.
-func (n *normal) betweenHan(rest string) bool {
-	next, _ := utf8.DecodeRuneInString(rest)
-	return isHan(next) && len(n.runes) > 0 && isHan(n.runes[len(n.runes)-1])
+// letterSpaced tells whether a single space stands between two Han characters that stand alone on both sides, as in 专 利: it
+// comes from justified print or letter-spaced headings and is dropped. Between longer words a space is a boundary and stays.
+func (n *normal) letterSpaced(rest string) bool {
+	next, size := utf8.DecodeRuneInString(rest)
+	if !isHan(next) || len(n.runes) == 0 || !isHan(n.runes[len(n.runes)-1]) {
+		return false
+	}
+	if after, _ := utf8.DecodeRuneInString(rest[size:]); isHan(after) {
+		return false
+	}
+	if len(n.runes) == 1 {
+		return true
+	}
+	last := len(n.runes) - 1
+	// The character before must be alone too, or be joined to its predecessor by a dropped space.
+	return !isHan(n.runes[last-1]) || n.start[last] > n.end[last-1]
 }
 
 // plain maps the runes that NFKC either keeps or replaces one to one, which is nearly all of a Chinese technical text.

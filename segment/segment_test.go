@@ -19,8 +19,10 @@ func TestNormalize(t *testing.T) {
 		"CO₂与m²":     "co2与m2",  // sub- and superscripts
 		"5㎏、3㎜":      "5kg、3mm", // unit signs unfold to several letters
 		"25℃":        "25°c",
-		"锂离子 电池":     "锂离子电池",   // a space between Han characters
-		"锂离子　电池":     "锂离子电池",   // an ideographic space
+		"锂离子 电池":     "锂离子 电池",  // a space between words is a boundary
+		"锂离子　电池":     "锂离子 电池",  // an ideographic space too
+		"专 利　说 明 书":  "专利说明书",   // letter-spaced characters belong together
+		"薄 膜 制备":     "薄膜 制备",   // up to the first longer word
 		"PD-1 抗体":    "pd-1 抗体", // a space beside latin stays
 		"a  b":       "a  b",    // no other space is touched
 		"\xff石":      "\uFFFD石", // invalid UTF-8
@@ -190,13 +192,13 @@ func TestSegmenterServesManyGoroutines(t *testing.T) {
 }
 
 func TestFindAndPhraseTerms(t *testing.T) {
-	text := "石墨烯ＰＤ－１膜，石墨 烯膜"
+	text := "石墨烯ＰＤ－１膜，石 墨 烯"
 	a := segment.Default().Analyze(text, segment.PatentText)
 	var got []string
 	for _, s := range a.Find("石墨烯") {
 		got = append(got, text[s.Start:s.End])
 	}
-	require.Equal(t, []string{"石墨烯", "石墨 烯"}, got)
+	require.Equal(t, []string{"石墨烯", "石 墨 烯"}, got)
 	require.Equal(t, []string{"石墨", "墨烯"}, segment.Default().PhraseTerms("石墨烯", segment.PatentText))
 	// PD-1 at the border may be part of PD-1A; 膜 alone may be part of 薄膜.
 	require.Equal(t, []string{"石墨", "墨烯"}, segment.Default().PhraseTerms("石墨烯PD-1", segment.PatentText))

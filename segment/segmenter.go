@@ -13,11 +13,7 @@ import (
 )
 
 // analysisVersion changes whenever the same dictionaries would give other terms: it is part of the hash.
-const analysisVersion = "gongxu-segment/1"
-
-// termFrequency is the count that an own dictionary term claims in gse's frequency table (total about 6·10⁷): high enough to
-// win against any cut in two or more words, low enough not to tear common words apart.
-const termFrequency = 800
+const analysisVersion = "gongxu-segment/3"
 
 // ErrTerm is returned for a user term that cannot be a dictionary entry.
 var ErrTerm = errors.New("segment: invalid term")
@@ -35,7 +31,7 @@ func DefaultOptions() Options { return Options{Background: true} }
 
 // Segmenter cuts Chinese technical text into terms. It does not change after New and may be used by any number of goroutines.
 type Segmenter struct {
-	gse   gse.Segmenter
+	words *lexicon
 	mixed *phraseTrie
 	opts  Options
 	hash  string
@@ -53,13 +49,9 @@ var defaultSegmenter = sync.OnceValue(func() *Segmenter {
 })
 
 // New builds a Segmenter from gse's simplified dictionary, the embedded technical dictionary and the options' terms.
-// It takes about a second and 150 MB; an invalid term gives ErrTerm.
+// It takes about a second; an invalid term gives ErrTerm.
 func New(opts Options) (*Segmenter, error) {
 	s := &Segmenter{mixed: &phraseTrie{}, opts: opts}
-	s.gse.SkipLog = true
-	if err := s.gse.LoadDictEmbed("zh_s"); err != nil {
-		return nil, fmt.Errorf("segment: load gse dictionary: %w", err)
-	}
 	own := slices.Clone(terms())
 	for _, t := range opts.Terms {
 		n := Normalize(strings.TrimSpace(t))
@@ -70,35 +62,23 @@ func New(opts Options) (*Segmenter, error) {
 	}
 	slices.Sort(own)
 	own = slices.Compact(own)
+	var han []string
 	for _, t := range own {
 		if runs := split([]rune(t)); len(runs) == 1 && runs[0].kind == hanRun {
-			if err := s.addTerm(t); err != nil {
-				return nil, err
-			}
-			continue
+			han = append(han, t)
+		} else {
+			s.mixed.add(t)
 		}
-		s.mixed.add(t)
 	}
-	s.gse.CalcToken()
+	entries, total, err := dictionary(han)
+	if err != nil {
+		return nil, err
+	}
+	if s.words, err = newLexicon(entries, total); err != nil {
+		return nil, err
+	}
 	s.hash = hash(own, opts)
 	return s, nil
-}
-
-// addTerm makes a Han term known to gse. A term that gse knows as rarer than the others is raised to their frequency.
-func (s *Segmenter) addTerm(t string) error {
-	freq, _, known := s.gse.Find(t)
-	if known && freq >= termFrequency {
-		return nil
-	}
-	if known && freq > 0 {
-		if err := s.gse.RemoveToken(t); err != nil {
-			return fmt.Errorf("segment: raise term %q: %w", t, err)
-		}
-	}
-	if err := s.gse.AddToken(t, termFrequency, "n"); err != nil {
-		return fmt.Errorf("segment: add term %q: %w", t, err)
-	}
-	return nil
 }
 
 // Hash identifies everything that decides which terms a text has: the code's version, gse's version and dictionary, the
@@ -108,7 +88,7 @@ func (s *Segmenter) Hash() string { return s.hash }
 func hash(own []string, opts Options) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n%t\n", analysisVersion, gse.GetVersion(), opts.Background)
-	for _, part := range []string{t2sTable, patentPhrases, needPhrases, backgroundCues, stopwordTable, strings.Join(own, "\n")} {
+	for _, part := range []string{t2sTable, patentPhrases, needPhrases, backgroundCues, stopwordTable, particleTable, splitTable, strings.Join(own, "\n")} {
 		fmt.Fprintf(h, "%d\n%s\n", len(part), part)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])

@@ -23,6 +23,12 @@ var backgroundCues string
 //go:embed tables/stopwords.txt
 var stopwordTable string
 
+//go:embed tables/particles.txt
+var particleTable string
+
+//go:embed tables/split.txt
+var splitTable string
+
 //go:embed dict/*.txt
 var dictFiles embed.FS
 
