@@ -3,6 +3,8 @@ package matcher
 import (
 	"context"
 	"math"
+	"strconv"
+	"strings"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
@@ -148,15 +150,24 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, need corpus.Need
 	return p, nil
 }
 
+// profileKey tells needs apart by all that a profile is made of; lengths keep parts apart whatever characters they hold.
 func profileKey(n corpus.Need) string {
-	key := n.Title + "\x00" + n.Description
+	var b strings.Builder
+	part := func(s string) {
+		b.WriteString(strconv.Itoa(len(s)))
+		b.WriteByte(':')
+		b.WriteString(s)
+	}
+	part(n.Title)
+	part(n.Description)
 	for _, i := range n.Industries {
-		key += "\x00" + i
+		part(i)
 	}
+	b.WriteByte(';')
 	for _, m := range n.Modes {
-		key += "\x01" + string(m)
+		part(string(m))
 	}
-	return key
+	return b.String()
 }
 
 // bestOf finds the best values that any patent reaches, which the textual signals are divided by.
