@@ -39,11 +39,12 @@ const (
 	hanLast  = 0x9FFF
 )
 
+// of returns the weight of a character; a need without usable content has no weights at all.
 func (w charWeights) of(r rune) uint32 {
-	if r < hanFirst || r > hanLast {
-		return 0
+	if i := int(r) - hanFirst; i >= 0 && i < len(w) {
+		return uint32(w[i])
 	}
-	return uint32(w[r-hanFirst])
+	return 0
 }
 
 // score sums w·q over a patent's characters.
