@@ -39,12 +39,12 @@ type InspectedTerm struct {
 
 // Inspect tells how a text is cut and with which weights and impacts it would be scored. asNeed chooses the boilerplate.
 func (e *Engine) Inspect(ctx context.Context, title, text string, asNeed bool) (*Inspection, error) {
-	r, err := e.patents.Reader()
+	r, generation, err := e.patentReader()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	p, err := e.profile(ctx, r, corpus.Need{Title: title, Description: text})
+	p, err := e.profile(ctx, r, generation, corpus.Need{Title: title, Description: text})
 	if err != nil {
 		return nil, err
 	}

@@ -31,13 +31,13 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	if !q.Expired {
 		filter = filter.And(expired())
 	}
-	r, err := e.patents.Reader()
+	r, generation, err := e.patentReader()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
 	out := &Matches{Matches: []Match{}}
-	p, err := e.profile(ctx, r, need)
+	p, err := e.profile(ctx, r, generation, need)
 	if err != nil {
 		return nil, err
 	}
@@ -178,12 +178,12 @@ func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, e
 	if k < 1 || k > index.MaxK {
 		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, k, index.MaxK)
 	}
-	r, err := e.patents.Reader()
+	r, generation, err := e.patentReader()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	p, err := e.profile(ctx, r, need)
+	p, err := e.profile(ctx, r, generation, need)
 	if err != nil || !p.usable {
 		return nil, err
 	}

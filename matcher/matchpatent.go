@@ -31,7 +31,7 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 		return nil, err
 	}
 	defer needs.Close()
-	patents, err := e.patents.Reader()
+	patents, generation, err := e.patentReader()
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 		if err := json.Unmarshal(stored, &n); err != nil {
 			return nil, fmt.Errorf("%w: stored need %q: %w", index.ErrCorrupt, h.ID, err)
 		}
-		m, err := e.pair(ctx, patents, n, record, q)
+		m, err := e.pair(ctx, patents, generation, n, record, q)
 		if err != nil {
 			return nil, err
 		}
@@ -110,8 +110,8 @@ func (e *Engine) patentTerms(ctx context.Context, needs index.Searcher, p corpus
 }
 
 // pair scores one need and one patent.
-func (e *Engine) pair(ctx context.Context, patents index.Searcher, n corpus.Need, r *record, q Query) (NeedMatch, error) {
-	p, err := e.profile(ctx, patents, n)
+func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation uint64, n corpus.Need, r *record, q Query) (NeedMatch, error) {
+	p, err := e.profile(ctx, patents, generation, n)
 	if err != nil {
 		return NeedMatch{}, err
 	}

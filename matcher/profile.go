@@ -116,9 +116,16 @@ func (e *Engine) charWeightsOf(title, text *segment.Analysis) charWeights {
 	return out
 }
 
-// profile prepares a need. Profiles are cached by the need's content and the engine's generation.
-func (e *Engine) profile(ctx context.Context, s index.Searcher, need corpus.Need) (*profile, error) {
+// patentReader returns a view of the patents and the generation that it is not older than. The generation is read first, so
+// that nothing computed from the view is ever kept under a newer generation than its own.
+func (e *Engine) patentReader() (*index.Reader, uint64, error) {
 	generation := e.generation.Load()
+	r, err := e.patents.Reader()
+	return r, generation, err
+}
+
+// profile prepares a need. Profiles are cached by the need's content and the generation of the patents that s shows.
+func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) (*profile, error) {
 	key := profileKey(need)
 	if p, ok := e.cache.profiles.Get(key); ok && p.generation == generation && profileKey(p.need) == key {
 		return p, nil
