@@ -62,9 +62,24 @@ func DefaultOptions() Options {
 			Fields: []index.FieldOptions{field(fieldTitle, 2, 15), field(fieldAbstract, 1, 206)},
 		},
 		NeedTitle:  2,
-		Candidates: 300,
+		Candidates: 1000,
 		Weights:    Weights{Lexical: 1, Characters: 0.5, Industry: 0.15, Supply: 0.05},
 	}
+}
+
+// TitleOptions returns the options for a library whose documents are short titles without an abstract. A title shares few words
+// with a need, so single characters, which still see 膜 in 薄膜 and 隔膜, decide; they are few enough to get postings and the
+// document frequencies of the library itself. The need's own title is what a title can answer and counts sixteen times.
+func TitleOptions() Options {
+	o := DefaultOptions()
+	chars := index.ViewOptions{
+		View: segment.Chars, Weight: 6, K1: 1.2,
+		Fields: []index.FieldOptions{{Name: fieldTitle, Boost: 1, B: 1, AverageLength: 15}},
+	}
+	o.Patents.Views = append(o.Patents.Views, chars)
+	o.NeedTitle = 16
+	o.Weights.Characters = 0
+	return o
 }
 
 // Validate reports every fault of the options.

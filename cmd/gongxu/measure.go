@@ -79,12 +79,18 @@ func (l lengths) add(seg *segment.Segmenter, genre segment.Genre, texts []index.
 	}
 }
 
+// average is the mean length of a field in a view, 0 when no document has it.
+func (l lengths) average(v segment.View, field string) float64 {
+	s := l[lengthKey{v, field}]
+	return float64(s.tokens) / float64(max(1, s.docs))
+}
+
 // apply puts the averages into the options of a view, to a thousandth. A field without text keeps what it has.
 func (l lengths) apply(v index.ViewOptions) index.ViewOptions {
 	fields := make([]index.FieldOptions, len(v.Fields))
 	for i, f := range v.Fields {
 		if s := l[lengthKey{v.View, f.Name}]; s.docs > 0 {
-			f.AverageLength = math.Round(1000*float64(s.tokens)/float64(s.docs)) / 1000
+			f.AverageLength = math.Round(1000*l.average(v.View, f.Name)) / 1000
 		}
 		fields[i] = f
 	}

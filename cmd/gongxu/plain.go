@@ -16,10 +16,14 @@ import (
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/matcher"
+	"github.com/gongxu/gongxu/segment"
 )
 
+// titleLength is the mean number of characters below which plain documents are taken for titles.
+const titleLength = 40
+
 // plainEngine builds an engine in memory from plain documents, whose text counts as the title. The average lengths are those
-// of the documents, and fields that have no text take no part.
+// of the documents, fields that have no text take no part, and documents no longer than titles are ranked as such.
 func plainEngine(ctx context.Context, stderr io.Writer, files []string, set matcher.Settings, quiet bool) (*matcher.Engine, error) {
 	seg, err := segmenterFor(set.UserTerms)
 	if err != nil {
@@ -28,6 +32,9 @@ func plainEngine(ctx context.Context, stderr io.Writer, files []string, set matc
 	l, err := measureLengths(ctx, seg, set.Options.Patents.Genre, textsOf(plainDocuments(files, nil), patentTexts))
 	if err != nil {
 		return nil, err
+	}
+	if l.average(segment.Chars, "title") < titleLength {
+		set.Options = matcher.TitleOptions()
 	}
 	l.applyPatents(&set.Options)
 	set.Options.Patents.Views = eachView(set.Options.Patents.Views, l.only)
