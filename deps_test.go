@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"index":           {"segment"},
 	"index/indextest": {"index", "segment"},
 	"matcher":         {"corpus", "industry", "segment", "index", "eval"},
+	"benchmarks":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
 	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
 }
 
