@@ -91,7 +91,7 @@ func (p *progress) show() {
 	p.last = now
 	left := "?"
 	if p.done > 0 {
-		left = (time.Duration(float64(elapsed) * float64(p.total-p.done) / float64(p.done))).Round(time.Second).String()
+		left = time.Duration(float64(elapsed) * float64(p.total-p.done) / float64(p.done)).Round(time.Second).String()
 	}
 	fmt.Fprintf(p.w, "%d %s, %.0f %%, %.0f %s/s, %s left\n",
 		p.items, p.what, 100*float64(p.done)/float64(p.total), perSecond(p.items, elapsed), p.what, left)

@@ -179,7 +179,8 @@ func pages(t *testing.T, s index.Searcher, ref *Reference, q index.Query, allow 
 		require.Equal(t, want.Total, got.Total)
 		require.Len(t, got.Hits, len(want.Hits))
 		for i, h := range got.Hits {
-			require.Equal(t, want.Hits[i], index.Hit{ID: h.ID, Score: h.Score, Rank: h.Rank}, "rank %d", i)
+			plain := index.Hit{ID: h.ID, Score: h.Score, Rank: h.Rank}
+			require.Equal(t, want.Hits[i], plain, "rank %d", i)
 			stored, err := s.Stored(t.Context(), h)
 			require.NoError(t, err)
 			require.Equal(t, ref.docs[h.ID].doc.Stored, stored)
