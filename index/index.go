@@ -12,7 +12,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	bleveindex "github.com/blevesearch/bleve_index_api"
-	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"github.com/gongxu/gongxu/segment"
 )
@@ -144,7 +144,7 @@ func openScorch(sc bleveindex.Index) (err error) {
 
 func openError(dir string, err error) error {
 	switch {
-	case errors.Is(err, bolt.ErrTimeout):
+	case errors.Is(err, bolterrors.ErrTimeout):
 		return fmt.Errorf("%w: %s is in use by another process; stop it, or ask the running server instead", ErrLocked, dir)
 	case errors.Is(err, ErrCorrupt):
 		return fmt.Errorf("index %s: %w; build it again in a new directory from its source files", dir, err)

@@ -120,19 +120,6 @@ func (o Options) Hash(segmenter string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// textFields returns the names of all text fields that some view reads, in order of appearance.
-func (o Options) textFields() []string {
-	var out []string
-	for _, v := range o.Views {
-		for _, f := range v.Fields {
-			if !slices.Contains(out, f.Name) {
-				out = append(out, f.Name)
-			}
-		}
-	}
-	return out
-}
-
 // view returns the options of a view.
 func (o Options) view(v segment.View) (ViewOptions, bool) {
 	for _, vo := range o.Views {
