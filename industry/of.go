@@ -7,8 +7,8 @@ import (
 
 // Weighted is a code of a classification with its weight, 0 < Weight <= 1.
 type Weighted struct {
-	Code   string
-	Weight float64
+	Code   string  `json:"code"`
+	Weight float64 `json:"weight"`
 }
 
 // How loud a symbol speaks, by how it was found in the table. The steps are a
