@@ -21,7 +21,7 @@ type Date struct {
 
 // The forms of a date after folding: the parts of one form, eight or six digits run together, and the time that may follow.
 var (
-	dateParts  = regexp.MustCompile(`^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年|\.0)?$`)
+	dateParts  = regexp.MustCompile(`^(\d{4})(?:\.0|年|[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?)?$`)
 	dateRun    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})?$`)
 	timeOfDay  = regexp.MustCompile(`^([01]?\d|2[0-4]):[0-5]\d(:[0-6]\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$`)
 	dateSerial = regexp.MustCompile(`^\d{5}(\.\d+)?$`)

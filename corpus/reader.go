@@ -131,9 +131,7 @@ func (r *Reader[T]) record(row row) (record T, bad *fault) {
 		return record, bad
 	}
 	if err := r.schema.validate(record); err != nil {
-		reason, _, _ := strings.Cut(err.Error(), "\n")
-		field, _, _ := strings.Cut(strings.TrimPrefix(reason, ErrIncomplete.Error()+": "), " ")
-		return record, &fault{field: field, reason: reason}
+		return record, r.incomplete(err)
 	}
 	for _, c := range r.schema.columns {
 		if slices.Contains(r.schema.wanted, c.key) && c.get(&record) == "" {
@@ -144,6 +142,19 @@ func (r *Reader[T]) record(row row) (record T, bad *fault) {
 		r.schema.complete(&record, warn)
 	}
 	return record, nil
+}
+
+// incomplete turns the first fault that validate found into one of the row.
+func (r *Reader[T]) incomplete(err error) *fault {
+	reason, _, _ := strings.Cut(err.Error(), "\n")
+	reason = strings.TrimPrefix(reason, ErrIncomplete.Error()+": ")
+	first, _, _ := strings.Cut(reason, " ")
+	for _, c := range r.schema.columns {
+		if c.key == first {
+			return &fault{field: first, reason: reason}
+		}
+	}
+	return &fault{reason: reason}
 }
 
 // sort puts the cells of a row into the slots of their columns, best names first. Damaged keys reject the row.

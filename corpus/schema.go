@@ -122,7 +122,12 @@ func regionColumn[T any](at func(*T) *string, names ...string) column[T] {
 		"省份", "所在省份", "所在省", "省", "province", "城市", "所在城市", "所在市", "市", "city")...)...)
 	c.set = func(r *T, in input) {
 		for _, cell := range in.cells {
-			if part := strings.TrimSpace(strings.Join(cell.values, "")); !blank(part) && !strings.Contains(*at(r), part) {
+			part := strings.TrimSpace(strings.Join(cell.values, ""))
+			switch {
+			case blank(part), strings.Contains(*at(r), part):
+			case strings.HasPrefix(part, *at(r)):
+				*at(r) = part
+			default:
 				*at(r) += part
 			}
 		}
