@@ -2,8 +2,6 @@ package matcher
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -50,22 +48,30 @@ func (e *Engine) Search(ctx context.Context, req SearchRequest) (*SearchResult, 
 	if err != nil {
 		return nil, err
 	}
-	q := index.Query{Filter: filter.And(compiled.filter), K: req.K, Count: true}
+	// One hit more than asked for tells whether there is a page behind this one.
+	q := index.Query{Filter: filter.And(compiled.filter), K: min(req.K+1, index.MaxK), Count: true}
 	if q.Sort, err = sortOf(req.Sort); err != nil {
 		return nil, err
 	}
 	if q.Facets, err = facetsOf(req); err != nil {
 		return nil, err
 	}
-	if q.After, err = decodeCursor(req.Cursor); err != nil {
+	after, err := decodeCursor(req)
+	if err != nil {
 		return nil, err
 	}
+	q.After = index.Cursor{Rank: after.Rank, ID: after.ID}
 	r, err := e.patents.Reader()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	q.Terms, _, err = weigh(ctx, r, e.opts.Patents.Views, compiled.frequencies(e.seg))
+	frequencies := compiled.frequencies(e.seg)
+	if after.ID == "" {
+		q.Terms, _, err = weigh(ctx, r, e.opts.Patents.Views, frequencies)
+	} else {
+		q.Terms, err = after.weighted(queryTerms(e.opts.Patents.Views, frequencies))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -87,9 +93,12 @@ func searchError(err error) error {
 	return err
 }
 
+// sortScore is the name of the usual order.
+const sortScore = "score"
+
 func sortOf(name string) (index.Sort, error) {
 	switch name {
-	case "", "score":
+	case "", sortScore:
 		return index.Sort{}, nil
 	case "date":
 		return index.Sort{Field: keyDay}, nil
@@ -120,7 +129,8 @@ func (e *Engine) searchResult(ctx context.Context, r *index.Reader, req SearchRe
 	for i, t := range q.Terms {
 		wanted[t.Term] = i
 	}
-	for _, h := range res.Hits {
+	hits := res.Hits[:min(req.K, len(res.Hits))]
+	for _, h := range hits {
 		record, err := e.record(func() ([]byte, error) { return r.Stored(ctx, h) }, h)
 		if err != nil {
 			return nil, err
@@ -130,8 +140,9 @@ func (e *Engine) searchResult(ctx context.Context, r *index.Reader, req SearchRe
 	for i, f := range res.Facets {
 		out.Facets = append(out.Facets, labelled(req.Facets[i], f))
 	}
-	if n := len(res.Hits); n == req.K {
-		out.Next = encodeCursor(res.Hits[n-1].Cursor())
+	if n := len(hits); n < len(res.Hits) || n == index.MaxK {
+		terms := queryTerms(e.opts.Patents.Views, c.frequencies(e.seg))
+		out.Next = cursorAt(hits[n-1], req.Sort, terms, q.Terms).encode()
 	}
 	return out, nil
 }
@@ -219,30 +230,7 @@ func snippet(text string, spans []Highlight) string {
 	return best
 }
 
-func encodeCursor(c index.Cursor) string {
-	data, err := json.Marshal([]any{c.Rank, c.ID})
-	if err != nil { // numbers and strings always encode
-		return ""
-	}
-	return base64.RawURLEncoding.EncodeToString(data)
-}
-
-func decodeCursor(s string) (index.Cursor, error) {
-	var c index.Cursor
-	if s == "" {
-		return c, nil
-	}
-	data, err := base64.RawURLEncoding.DecodeString(s)
-	if err == nil {
-		err = json.Unmarshal(data, &[]any{&c.Rank, &c.ID})
-	}
-	if err != nil || c.ID == "" {
-		return index.Cursor{}, fmt.Errorf("%w: cursor %q is not one that a search gave", ErrQuery, s)
-	}
-	return c, nil
-}
-
-// sortedFields keeps error messages in one order.
+// searchFields lists the fields of query strings, in one order for error messages.
 func searchFields() []string {
 	out := []string{fieldTitle, fieldAbstract, "applicant", "ipc", "sei", "type", "status", "region", "mode", "year", "granted", "date"}
 	slices.Sort(out)
