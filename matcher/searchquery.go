@@ -64,10 +64,34 @@ func (e *Engine) compileQuery(query string) (compiledQuery, error) {
 			}
 		}
 	}
-	if len(out.filter.Must) > 0 {
-		out.free = e.rankable(out.free)
+	ranked := e.rankable(out.free)
+	switch {
+	case len(out.filter.Must) > 0:
+		out.free = ranked
+	case len(out.free) > 0 && len(ranked) == 0:
+		if err := e.onlyNumbers(&out, query); err != nil {
+			return out, err
+		}
 	}
 	return out, nil
+}
+
+// onlyNumbers makes words of which none can be ranked by, because all are numbers, a restriction: one of them must occur.
+func (e *Engine) onlyNumbers(out *compiledQuery, query string) error {
+	var either index.Clause
+	for _, c := range out.free {
+		clause, err := e.textClause("", c.value, func(format string, args ...any) error {
+			return &QueryError{Query: query, Offset: c.at, Reason: fmt.Sprintf(format, args...)}
+		})
+		if err != nil {
+			return err
+		}
+		either.Any = append(either.Any, clause)
+		out.phrases = append(out.phrases, segment.Normalize(c.value))
+	}
+	out.free = nil
+	out.filter.Must = append(out.filter.Must, either)
+	return nil
 }
 
 // rankable keeps the words that have terms to rank by; the others already restrict.
