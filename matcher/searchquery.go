@@ -141,6 +141,9 @@ func (e *Engine) compileClause(c queryClause, fail func(string, ...any) error) (
 		}
 		return index.Clause{Field: c.field, Patterns: []string{value}}, nil
 	case "status":
+		if strings.ContainsAny(value, "*?") {
+			return index.Clause{Field: keyStatus, Patterns: []string{value}}, nil
+		}
 		return statusFilter([]string{value}).Must[0], nil
 	case "type", "mode":
 		return index.Clause{Field: c.field, Patterns: []string{value}}, nil
