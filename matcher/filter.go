@@ -3,6 +3,7 @@ package matcher
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
@@ -48,6 +49,9 @@ func (f Filter) compile() (index.Filter, error) {
 	if len(f.Applicants) > 0 {
 		c := index.Clause{Field: keyApplicant}
 		for _, a := range f.Applicants {
+			if reason := patternFault(a); reason != "" {
+				return out, fmt.Errorf("%w: applicant: %s", ErrQuery, reason)
+			}
 			c.Patterns = append(c.Patterns, "*"+a+"*")
 		}
 		must(c)
@@ -59,6 +63,24 @@ func (f Filter) compile() (index.Filter, error) {
 		must(index.Clause{Field: keyGranted, Ranges: []index.Range{r}})
 	}
 	return out, nil
+}
+
+// bounds of wildcard patterns: the automaton that the index makes of one may grow with the square of its length, and
+// exponentially with its wildcards.
+const (
+	patternRunes     = 100
+	patternWildcards = 8
+)
+
+// patternFault says what is wrong with a value that is looked for by pattern, "" when nothing is.
+func patternFault(value string) string {
+	if n := utf8.RuneCountInString(value); n > patternRunes {
+		return fmt.Sprintf("a value of %d characters is longer than %d", n, patternRunes)
+	}
+	if n := strings.Count(value, "*") + strings.Count(value, "?"); n > patternWildcards {
+		return fmt.Sprintf("%q has %d wildcards, more than %d", value, n, patternWildcards)
+	}
+	return ""
 }
 
 // seiClause reads SEI codes and names of areas and branches.

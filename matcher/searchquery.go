@@ -117,6 +117,9 @@ func (e *Engine) compileClause(c queryClause, fail func(string, ...any) error) (
 		return index.Clause{}, fail("regular expressions are not supported; use * and ? in ipc, applicant, region, status and type")
 	}
 	value := strings.TrimSpace(c.value)
+	if reason := patternFault(value); reason != "" && c.field != "" && c.field != fieldTitle && c.field != fieldAbstract {
+		return index.Clause{}, fail("%s", reason)
+	}
 	switch c.field {
 	case "", fieldTitle, fieldAbstract:
 		return e.textClause(c.field, value, fail)
