@@ -50,7 +50,7 @@ func (c *csvRecords) record(first line) (record, error) {
 		more, err := c.lines.next()
 		size += len(more.text)
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			state = misplaced
 		case err != nil:
 			return record{line: first.number}, err

@@ -54,7 +54,7 @@ func TestRealPatentsAllArrive(t *testing.T) {
 	var found collector
 	r, err := corpus.OpenPatents(dataFile(t, "patents.jsonl.gz"), found.options())
 	require.NoError(t, err)
-	defer r.Close()
+	defer func() { require.NoError(t, r.Close()) }()
 	ids := map[string]bool{}
 	var numbers, publications, classified, applicants, dated, typed int
 	for p, err := range r.All() {
@@ -100,7 +100,7 @@ func TestRealNeedsAllArrive(t *testing.T) {
 	var found collector
 	r, err := corpus.OpenNeeds(dataFile(t, "bdci2019/needs.jsonl"), found.options())
 	require.NoError(t, err)
-	defer r.Close()
+	defer func() { require.NoError(t, r.Close()) }()
 	n := 0
 	for need, err := range r.All() {
 		require.NoError(t, err)

@@ -20,7 +20,7 @@ func FuzzReadJSONL(f *testing.F) {
 	f.Add([]byte(gbk))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if !utf8.Valid(data) || bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) || bytes.Contains(data, []byte("\xc2\x85")) {
-			requireReadable(t, data, corpus.FormatJSONL) // The lines are those of another encoding.
+			_, _, _ = requireReadable(t, data, corpus.FormatJSONL) // The lines are those of another encoding.
 			return
 		}
 		delivered, rejected, err := requireReadable(t, data, corpus.FormatJSONL)
@@ -48,7 +48,7 @@ func FuzzReadCSV(f *testing.F) {
 	f.Add([]byte(gbk))
 	f.Add([]byte("\xff\xfei\x00d\x00,\x00t\x00i\x00t\x00l\x00e\x00\n\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		requireReadable(t, data, corpus.FormatCSV)
+		_, _, _ = requireReadable(t, data, corpus.FormatCSV)
 	})
 }
 

@@ -50,7 +50,7 @@ func (l *lineReader) next() (line, error) {
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case err == io.EOF && (len(text) > 0 || out.long):
+		case errors.Is(err, io.EOF) && (len(text) > 0 || out.long):
 		case err != nil:
 			return line{number: l.number}, err
 		}

@@ -56,7 +56,7 @@ func (r *Reader[T]) All() iter.Seq2[T, error] {
 			row, err := r.in.next()
 			if err != nil {
 				r.tellIgnored()
-				if err != io.EOF {
+				if !errors.Is(err, io.EOF) {
 					yield(none, r.broken(row.line, err))
 				}
 				return

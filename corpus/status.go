@@ -25,8 +25,11 @@ type stateRule struct {
 func stateRules() []stateRule {
 	return []stateRule{
 		// Events on a right that lives on. They come first because their words hold those of the end of a right.
-		{StateInForce, []string{"维持专利权", "维持有效", "专利权维持", "专利权有效期续展", "部分无效", "专利权的恢复", "专利实施的强制许可", "等年费滞纳金", "partiallyinvalid"},
-			[]string{"全部无效", "终止"}},
+		{
+			StateInForce,
+			[]string{"维持专利权", "维持有效", "专利权维持", "专利权有效期续展", "部分无效", "专利权的恢复", "专利实施的强制许可", "等年费滞纳金", "partiallyinvalid"},
+			[]string{"全部无效", "终止"},
+		},
 		{StatePending, []string{"专利申请的恢复", "等复审请求", "驳回复审", "复审中", "复审请求"}, nil},
 		// A request for invalidation, or for withdrawal of a share, decides nothing yet.
 		{StateUnknown, []string{"无效宣告请求", "无效请求"}, []string{"全部无效"}},

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -42,7 +43,7 @@ func newTableSource(in records, isKnown func(name string) bool) (*tableSource, e
 	one, found := -1, -1
 	for len(seen) < headerRows && found < 0 {
 		r, err := in.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

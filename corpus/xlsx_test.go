@@ -15,7 +15,7 @@ import (
 func workbook(t *testing.T, change func(*excelize.File), sheets ...[][]any) string {
 	t.Helper()
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { require.NoError(t, f.Close()) }()
 	for i, rows := range sheets {
 		name := f.GetSheetName(0)
 		if i > 0 {
