@@ -41,11 +41,12 @@ type Index struct {
 	cache    *postingCache
 	readOnly bool
 
-	mu       sync.RWMutex // held for reading while scorch is in use, for writing by Close
-	closed   bool
-	loading  sync.Mutex // one load at a time
-	statesMu sync.Mutex
-	states   map[uint64]*segmentState
+	mu        sync.RWMutex // held for reading while scorch is in use, for writing by Close
+	closed    bool
+	loading   sync.Mutex // one load at a time
+	windowsMu sync.Mutex // one writer of window files at a time
+	statesMu  sync.Mutex
+	states    map[uint64]*segmentState
 }
 
 // Create makes an empty index in a directory, which is made if need be. A directory that holds an index gives ErrExists.

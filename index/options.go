@@ -129,3 +129,9 @@ func (o Options) view(v segment.View) (ViewOptions, bool) {
 	}
 	return ViewOptions{}, false
 }
+
+// hasView tells whether queries may name a view.
+func (o Options) hasView(v segment.View) bool {
+	_, ok := o.view(v)
+	return ok
+}

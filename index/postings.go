@@ -3,49 +3,52 @@ package index
 import (
 	"fmt"
 	"hash/maphash"
+	"math"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	scorchsegment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/dgraph-io/ristretto/v2"
-
-	"github.com/gongxu/gongxu/segment"
 )
 
-// windowSize is the number of documents whose sums are held at once: 65,536 × 4 bytes stay in the L2 cache, and a document's
-// place in its window is a uint16.
-const windowSize = 1 << 16
-
-// window holds the postings of one term in one window: offsets ascending, impacts beside them. Three bytes a posting.
-type window struct {
-	offsets []uint16
-	impacts []uint8
-}
-
-// postings are all postings of a term in a segment, one window per 65,536 documents. They include deleted documents and never
-// change, as a segment's data never do.
+// postings are all postings of a term in a segment. They include deleted documents and never change, as a segment's data never do.
 type postings struct {
 	term    Term
 	segment uint64
+	docs    int // documents of the segment
 	count   int
-	windows []window
+	windows int
+	block   block
+	file    *windowFile // which the block lies in, nil when it is in memory
+	// counted holds the number of postings of live documents: deleted documents of the segment ‖ live postings.
+	counted atomic.Uint64
 }
 
-func (p *postings) bytes() int64 { return int64(3*p.count + 48*len(p.windows) + len(p.term.Text) + 96) }
+// bytes is what the postings cost in memory.
+func (p *postings) bytes() int64 {
+	n := int64(len(p.term.Text) + 160)
+	if p.file == nil {
+		n += int64(8 * len(p.block))
+	}
+	return n
+}
 
-// live counts the postings of documents that are not deleted.
-func (p *postings) live(deleted bitset) uint64 {
-	if deleted == nil {
+// live counts the postings of documents that are not deleted. Documents are only ever added to the deleted ones, so their number
+// tells whether the count is still right.
+func (p *postings) live(deleted bitset, number uint32) uint64 {
+	if deleted == nil || p.count == 0 {
 		return uint64(p.count)
 	}
-	n := uint64(0)
-	for i, w := range p.windows {
-		base := uint32(i) * windowSize
-		for _, o := range w.offsets {
-			if !deleted.has(base + uint32(o)) {
-				n++
-			}
-		}
+	if c := p.counted.Load(); c != 0 && uint32(c>>32) == number {
+		return c & math.MaxUint32
 	}
+	n := uint64(0)
+	p.block.each(p.windows, p.docs, func(doc uint32, _ uint8) {
+		if !deleted.has(doc) {
+			n++
+		}
+	})
+	p.counted.Store(uint64(number)<<32 | n)
 	return n
 }
 
@@ -93,6 +96,7 @@ type dictionaries struct {
 	byField  map[string]scorchsegment.TermDictionary
 	list     scorchsegment.PostingsList
 	iterator scorchsegment.PostingsIterator
+	scratch  postingList
 }
 
 func (d *dictionaries) field(name string) (scorchsegment.TermDictionary, error) {
@@ -112,7 +116,7 @@ func (d *dictionaries) field(name string) (scorchsegment.TermDictionary, error) 
 
 // decode reads the postings of a term from the segment.
 func (d *dictionaries) decode(id uint64, docs int, t Term) (*postings, error) {
-	out := &postings{term: t, segment: id}
+	out := &postings{term: t, segment: id, docs: docs}
 	dict, err := d.field(viewField(t.View))
 	if err != nil {
 		return nil, err
@@ -122,18 +126,11 @@ func (d *dictionaries) decode(id uint64, docs int, t Term) (*postings, error) {
 		return nil, fmt.Errorf("%w: postings of %s %q: %w", ErrCorrupt, t.View, t.Text, err)
 	}
 	d.list = list
-	n := int(list.Count())
-	if n == 0 {
+	if list.Count() == 0 {
 		return out, nil
 	}
-	offsets, impacts := make([]uint16, 0, n), make([]uint8, 0, n)
-	out.windows = make([]window, (docs+windowSize-1)/windowSize)
+	d.scratch.reset()
 	d.iterator = list.Iterator(true, false, false, d.iterator)
-	current, start := 0, 0
-	seal := func(next int) {
-		out.windows[current] = window{offsets[start:len(offsets):len(offsets)], impacts[start:len(impacts):len(impacts)]}
-		current, start = next, len(offsets)
-	}
 	for {
 		p, err := d.iterator.Next()
 		if err != nil {
@@ -146,13 +143,10 @@ func (d *dictionaries) decode(id uint64, docs int, t Term) (*postings, error) {
 		if doc >= uint64(docs) || q == 0 || q > maxImpact {
 			return nil, fmt.Errorf("%w: postings of %s %q: document %d with impact %d", ErrCorrupt, t.View, t.Text, doc, q)
 		}
-		if w := int(doc / windowSize); w != current {
-			seal(w)
-		}
-		offsets, impacts = append(offsets, uint16(doc%windowSize)), append(impacts, uint8(q))
+		d.scratch.docs, d.scratch.impacts = append(d.scratch.docs, uint32(doc)), append(d.scratch.impacts, uint8(q))
 	}
-	seal(0)
-	out.count = len(offsets)
+	out.count = len(d.scratch.docs)
+	out.block, out.windows = d.scratch.pack(docs)
 	return out, nil
 }
 
@@ -202,11 +196,15 @@ func denseOf(b *roaring.Bitmap, n int) bitset {
 	return out
 }
 
+// any tells whether the set holds any of the first n numbers.
+func (b bitset) any(n int) bool {
+	for _, word := range b[:(n+63)/64] {
+		if word != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 func (b bitset) has(i uint32) bool { return b[i>>6]&(1<<(i&63)) != 0 }
 func (b bitset) add(i uint32)      { b[i>>6] |= 1 << (i & 63) }
-
-// termViews lists the views that queries may name.
-func (o Options) hasView(v segment.View) bool {
-	_, ok := o.view(v)
-	return ok
-}

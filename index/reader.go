@@ -3,8 +3,8 @@ package index
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	scorchsegment "github.com/blevesearch/scorch_segment_api/v2"
@@ -14,6 +14,8 @@ import (
 type segmentState struct {
 	mu      sync.Mutex
 	columns map[string]*column
+	opening sync.Once
+	file    atomic.Pointer[windowFile]
 }
 
 // readerSegment is one segment as a reader sees it.
@@ -23,6 +25,7 @@ type readerSegment struct {
 	id       uint64
 	docs     int // documents, deleted ones included
 	deleted  bitset
+	gone     uint32 // number of deleted documents
 	dicts    dictionaries
 }
 
@@ -34,6 +37,7 @@ type Reader struct {
 	segments []*readerSegment
 	total    uint64
 	terms    map[Term]*termPostings
+	workers  int
 }
 
 // termPostings are a term's postings in every segment of a reader.
@@ -60,7 +64,7 @@ func (x *Index) Reader() (*Reader, error) {
 		_ = ir.Close() // the type is what is wrong
 		return nil, fmt.Errorf("index: unexpected reader %T", ir)
 	}
-	r := &Reader{index: x, snapshot: snapshot, terms: map[Term]*termPostings{}}
+	r := &Reader{index: x, snapshot: snapshot, terms: map[Term]*termPostings{}, workers: 1}
 	x.statesMu.Lock()
 	defer x.statesMu.Unlock()
 	current := make(map[uint64]*segmentState, len(snapshot.Segments()))
@@ -75,7 +79,7 @@ func (x *Index) Reader() (*Reader, error) {
 			dicts: dictionaries{segment: s.Segment()},
 		}
 		if d := s.Deleted(); d != nil && !d.IsEmpty() {
-			rs.deleted = denseOf(d, rs.docs)
+			rs.deleted, rs.gone = denseOf(d, rs.docs), uint32(d.GetCardinality())
 		}
 		r.segments = append(r.segments, rs)
 		r.total += s.Count()
@@ -91,6 +95,10 @@ func (r *Reader) Close() error {
 	}
 	return nil
 }
+
+// SetWorkers sets how many goroutines a search of this reader uses, at least 1, which is what a new reader has. More answer one
+// query sooner; for many queries at once it is better to give each a reader of its own. The result is the same.
+func (r *Reader) SetWorkers(n int) { r.workers = max(1, n) }
 
 // Total returns the number of live documents.
 func (r *Reader) Total() uint64 { return r.total }
@@ -127,105 +135,16 @@ func (r *Reader) postings(t Term) (*termPostings, error) {
 		p, ok := r.index.cache.get(s.id, t)
 		if !ok {
 			var err error
-			if p, err = s.dicts.decode(s.id, s.docs, t); err != nil {
+			if p, err = r.index.load(s, t); err != nil {
 				return nil, err
 			}
 			r.index.cache.put(p)
 		}
 		out.segments[i] = p
-		out.live += p.live(s.deleted)
+		out.live += p.live(s.deleted, s.gone)
 	}
 	r.terms[t] = out
 	return out, nil
-}
-
-// Search implements Searcher. It adds up every posting of every term: nothing is pruned, so the result is exact.
-func (r *Reader) Search(ctx context.Context, q Query) (*Result, error) {
-	if q.K < 1 || q.K > MaxK {
-		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, q.K, MaxK)
-	}
-	lists := make([]*termPostings, len(q.Terms))
-	for i, t := range q.Terms {
-		p, err := r.postings(t.Term)
-		if err != nil {
-			return nil, err
-		}
-		lists[i] = p
-	}
-	facets, err := r.facetCounters(q.Facets)
-	if err != nil {
-		return nil, err
-	}
-	if q.Sort.Field != "" && !slices.Contains(r.index.opts.Keywords, q.Sort.Field) {
-		return nil, fmt.Errorf("%w: sort by %q", ErrQuery, q.Sort.Field)
-	}
-	c := collector{reader: r, k: q.K, after: q.After, result: &Result{}}
-	for i, s := range r.segments {
-		if err := r.searchSegment(ctx, i, s, q, lists, &c, facets); err != nil {
-			return nil, err
-		}
-	}
-	if err := c.finish(); err != nil {
-		return nil, err
-	}
-	for _, f := range facets {
-		c.result.Facets = append(c.result.Facets, f.facet())
-	}
-	return c.result, nil
-}
-
-func (r *Reader) searchSegment(ctx context.Context, at int, s *readerSegment, q Query, lists []*termPostings, c *collector, facets []*facetCounter) error {
-	allowed, err := r.allowed(s, q.Filter)
-	if err != nil {
-		return err
-	}
-	c.enter(at, s, allowed, q)
-	if q.Sort.Field != "" {
-		col, err := s.column(q.Sort.Field)
-		if err != nil {
-			return err
-		}
-		c.ranks = col.ranks(s.docs, q.Sort.Ascending)
-	}
-	if len(facets) > 0 {
-		c.matched = newBitset(s.docs)
-	}
-	sums := sumPool.Get().(*sums)
-	defer sumPool.Put(sums)
-	for w := 0; w*windowSize < s.docs; w++ {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		for i, t := range q.Terms {
-			if p := lists[i].segments[at]; p.count > 0 {
-				sums.add(p.windows[w], uint32(t.W))
-			}
-		}
-		n := min(windowSize, s.docs-w*windowSize)
-		if err := c.collect(sums, uint32(w*windowSize), n, len(q.Terms) == 0); err != nil {
-			return err
-		}
-		clear(sums[:n])
-	}
-	for _, f := range facets {
-		if err := f.add(s, c.matched); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// sums are the scores of one window's documents.
-type sums [windowSize]uint32
-
-var sumPool = sync.Pool{New: func() any { return new(sums) }}
-
-// add adds w·q for every posting of a window: the hot loop.
-func (s *sums) add(w window, weight uint32) {
-	impacts := w.impacts[:len(w.offsets)]
-	for i, o := range w.offsets {
-		s[o] += weight * uint32(impacts[i])
-	}
 }
 
 // Stored implements Searcher.

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // candidate is a document that may be among the best k. Its id is read only when a tie at the border needs it.
@@ -14,99 +15,132 @@ type candidate struct {
 	id      string
 }
 
-// collector keeps the best k documents by rank descending, then external id ascending, exactly.
+// collector keeps the best k documents by rank descending, then external id ascending, exactly. Its sets by segment are fixed
+// before the windows are scored; what changes then is guarded by mu.
 type collector struct {
 	reader *Reader
 	k      int
 	after  Cursor
+	count  bool
+	all    bool // documents of score 0 match too
+	facets bool
+
+	allowed []bitset   // by segment; nil allows all
+	ranks   [][]uint64 // by segment, rank by document, when sorted by a field
+	matched []bitset   // by segment, documents that match, when facets want them
+
+	mu     sync.Mutex
 	result *Result
-
-	// of the segment that is being searched
-	at      int32
-	segment *readerSegment
-	allowed bitset
-	ranks   []uint64 // rank by document when sorted by a field, else nil
-	matched bitset   // documents that match, when facets want them
-	count   bool
-
-	kept  []candidate
-	floor uint64 // a document of lower rank cannot be among the best k
+	kept   []candidate
+	floor  uint64 // a document of lower rank cannot be among the best k
 }
 
-func (c *collector) enter(at int, s *readerSegment, allowed bitset, q Query) {
-	c.at, c.segment, c.allowed, c.count = int32(at), s, allowed, q.Count
-	c.ranks, c.matched = nil, nil
-}
-
-// collect takes the documents of a window, n from document base on. With all, documents of score 0 match too.
-func (c *collector) collect(s *sums, base uint32, n int, all bool) error {
-	if all || c.ranks != nil || c.matched != nil || c.count || c.after.ID != "" {
-		return c.collectSlow(s, base, n, all)
+func newCollector(r *Reader, q Query) collector {
+	n := len(r.segments)
+	return collector{
+		reader: r, k: q.K, after: q.After, count: q.Count, all: len(q.Terms) == 0, facets: len(q.Facets) > 0, result: &Result{},
+		allowed: make([]bitset, n), ranks: make([][]uint64, n), matched: make([]bitset, n),
 	}
-	floor := uint32(max(1, c.floor))
-	for i, score := range s[:n] {
-		if score < floor {
-			continue
-		}
-		doc := base + uint32(i)
-		if c.allowed != nil && !c.allowed.has(doc) {
-			continue
-		}
-		if err := c.offer(uint64(score), score, doc); err != nil {
+}
+
+// prepare finds the documents of a segment that are allowed and, where the query sorts by a field, their ranks.
+func (c *collector) prepare(i int, s *readerSegment, q Query) (err error) {
+	if c.allowed[i], err = c.reader.allowed(s, q.Filter); err != nil {
+		return err
+	}
+	if q.Sort.Field != "" {
+		col, err := s.column(q.Sort.Field)
+		if err != nil {
 			return err
 		}
-		floor = uint32(max(1, c.floor))
+		c.ranks[i] = col.ranks(s.docs, q.Sort.Ascending)
+	}
+	if c.facets {
+		c.matched[i] = newBitset(s.docs)
 	}
 	return nil
 }
 
-// collectSlow also counts, marks, sorts by field and continues behind a cursor.
-func (c *collector) collectSlow(s *sums, base uint32, n int, all bool) error {
+// exhaustive tells whether every document that holds a term must be seen, not only the best.
+func (c *collector) exhaustive() bool {
+	return c.all || c.count || c.facets || c.after.ID != "" || len(c.ranks) > 0 && c.ranks[0] != nil
+}
+
+// collectAll takes all documents of a window: it counts, marks, sorts by field and continues behind a cursor.
+func (c *collector) collectAll(s *sums, t task, n int) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	allowed, ranks, matched := c.allowed[t.segment], c.ranks[t.segment], c.matched[t.segment]
 	for i, score := range s[:n] {
-		if score == 0 && !all {
+		if score == 0 && !c.all {
 			continue
 		}
-		doc := base + uint32(i)
-		if c.allowed != nil && !c.allowed.has(doc) {
+		doc := uint32(t.number*windowSize + i)
+		if allowed != nil && !allowed.has(doc) {
 			continue
 		}
 		c.result.Total++
-		if c.matched != nil {
-			c.matched.add(doc)
+		if matched != nil {
+			matched.add(doc)
 		}
 		rank := uint64(score)
-		if c.ranks != nil {
-			rank = c.ranks[doc]
+		if ranks != nil {
+			rank = ranks[doc]
 		}
 		if rank < c.floor {
 			continue
 		}
-		if behind, err := c.behind(rank, doc); err != nil {
+		if behind, err := c.behind(rank, t.segment, doc); err != nil {
 			return err
 		} else if !behind {
 			continue
 		}
-		if err := c.offer(rank, score, doc); err != nil {
+		if err := c.offer(candidate{rank: rank, score: score, segment: int32(t.segment), doc: doc}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// offerAll takes documents of a window with their scores, all of them allowed, and raises the search's floor.
+func (c *collector) offerAll(s *search, t task, offsets []uint16, scores []uint32) error {
+	if len(offsets) == 0 {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	base := uint32(t.number * windowSize)
+	for i, o := range offsets {
+		score := scores[i]
+		if uint64(score) < c.floor {
+			continue
+		}
+		if err := c.offer(candidate{rank: uint64(score), score: score, segment: int32(t.segment), doc: base + uint32(o)}); err != nil {
+			return err
+		}
+	}
+	// A floor that is known one window earlier is worth a sort of a few hundred candidates.
+	if err := c.shrink(); err != nil {
+		return err
+	}
+	s.floor.Store(uint32(c.floor))
+	return nil
+}
+
 // behind tells whether a document comes after the cursor.
-func (c *collector) behind(rank uint64, doc uint32) (bool, error) {
+func (c *collector) behind(rank uint64, segment int, doc uint32) (bool, error) {
 	if c.after.ID == "" || rank < c.after.Rank {
 		return true, nil
 	}
 	if rank > c.after.Rank {
 		return false, nil
 	}
-	id, err := c.segment.externalID(doc)
+	id, err := c.reader.segments[segment].externalID(doc)
 	return id > c.after.ID, err
 }
 
-func (c *collector) offer(rank uint64, score uint32, doc uint32) error {
-	c.kept = append(c.kept, candidate{rank: rank, score: score, segment: c.at, doc: doc})
+func (c *collector) offer(d candidate) error {
+	c.kept = append(c.kept, d)
 	if len(c.kept) < 2*c.k+256 {
 		return nil
 	}
