@@ -33,8 +33,9 @@ func newIndexCommand() *cobra.Command {
 		Long: `Read patents and needs into a directory. A directory that exists is added to: rows whose id it holds already
 replace the old ones, rows that have not changed are left alone.
 
-Files are JSONL (.jsonl, .jsonl.gz), CSV (UTF-8 or GB18030) or XLSX, with Chinese or English column names. Bad rows are
-reported and left out, the others go in; with --strict the first bad row ends the command.`,
+Files are JSONL, CSV or TSV, each also gzipped (.gz), or XLSX, with Chinese or English column names; tables may be in UTF-8,
+UTF-16 or GB18030. Bad rows are reported and left out, the others go in; with --strict the first bad row ends the command. A
+value that cannot be read is reported too, but never costs the row.`,
 		Example: `  gongxu index --patents patents.jsonl.gz --needs needs.xlsx --dir data
   gongxu index --patents a.csv,b.xlsx --dir data --rejects rejected.csv
   gongxu index --patents patents.csv --dir data --user-dict terms.txt --measure-lengths`,
@@ -47,7 +48,7 @@ reported and left out, the others go in; with --strict the first bad row ends th
 	flags.StringVar(&o.dir, "dir", "", "directory to make or to add to")
 	flags.StringVar(&o.userDict, "user-dict", "", "terms to be kept whole, one a line, # comments; fixed when the directory is made")
 	flags.BoolVar(&o.strict, "strict", false, "stop at the first bad row")
-	flags.StringVar(&o.rejects, "rejects", "", "write the rejected rows to this file")
+	flags.StringVar(&o.rejects, "rejects", "", "write the rejected rows to this file, a table if it ends in .csv, else JSONL")
 	flags.BoolVar(&o.measureLengths, "measure-lengths", false, "measure the average text lengths first, for a new directory")
 	flags.BoolVar(&o.noOptimize, "no-optimize", false, "leave out the merge after the load")
 	flags.BoolVar(&o.quiet, "quiet", false, "no progress, no warnings")
@@ -98,6 +99,8 @@ func (o *indexOptions) checkFiles() error {
 			faults = append(faults, err)
 		} else if st.IsDir() {
 			faults = append(faults, fmt.Errorf("%s is a directory; name its files, separated by commas", path))
+		} else if rejects, err := os.Stat(o.rejects); err == nil && os.SameFile(st, rejects) {
+			return usage("--rejects %s would overwrite a file that is to be read", o.rejects)
 		}
 	}
 	if len(faults) == len(files) || o.strict {

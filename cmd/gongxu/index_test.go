@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/matcher"
 	"github.com/gongxu/gongxu/segment"
@@ -102,7 +103,7 @@ func TestIndexTakesWhatCanBeRead(t *testing.T) {
 	good := write(t, root, "good.jsonl", `{"id":"G1","title":"石墨烯"}`)
 	o := invoke(t, "index", "--patents", cut+","+filepath.Join(root, "none.jsonl")+","+good, "--dir", filepath.Join(root, "d"), "--json")
 	require.Equal(t, exitFailure, o.code)
-	require.Contains(t, o.errOut, "cut.jsonl.gz")
+	require.Contains(t, o.errOut, "cut.jsonl.gz:6: "+corpus.ErrTruncated.Error())
 	require.Contains(t, o.errOut, "none.jsonl")
 	s := decode[indexSummary](t, o)
 	require.Equal(t, 6, s.Patents.Added, "five whole rows before the cut, one of the file behind it")

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+
+	"github.com/gongxu/gongxu/corpus"
 )
 
 // problemLines is the number of rejected rows, and of warnings, that are printed one by one.
@@ -12,31 +14,36 @@ const problemLines = 20
 type problems struct {
 	w        io.Writer
 	quiet    bool // warnings and notices are only counted
-	rejects  func(problem) error
+	rejects  func(corpus.Problem) error
 	rejected int
 	warnings int
 	err      error // of writing the rejects file
 }
 
-func (p *problems) add(x problem) {
+func (p *problems) add(x corpus.Problem) {
 	switch x.Severity {
-	case rejected:
-		p.rejected++
+	case corpus.Rejected:
+		p.record(x)
 		if p.rejected <= problemLines {
-			fmt.Fprintf(p.w, "rejected: %s\n", x)
+			fmt.Fprintf(p.w, "rejected: %s\n", oneLine(x.String()))
 		}
-		if p.rejects != nil && p.err == nil {
-			p.err = p.rejects(x)
-		}
-	case warning:
+	case corpus.Warning:
 		p.warnings++
 		if p.warnings <= problemLines && !p.quiet {
-			fmt.Fprintf(p.w, "warning: %s\n", x)
+			fmt.Fprintf(p.w, "warning: %s\n", oneLine(x.String()))
 		}
-	case notice:
+	case corpus.Notice:
 		if !p.quiet {
-			fmt.Fprintf(p.w, "note: %s\n", x)
+			fmt.Fprintf(p.w, "note: %s\n", oneLine(x.String()))
 		}
+	}
+}
+
+// record counts a rejected row and writes it to the rejects file, without printing it.
+func (p *problems) record(x corpus.Problem) {
+	p.rejected++
+	if p.rejects != nil && p.err == nil {
+		p.err = p.rejects(x)
 	}
 }
 

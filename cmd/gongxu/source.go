@@ -11,7 +11,7 @@ import (
 // source reads the rows of several files one after another as one sequence.
 type source[T any] struct {
 	files    []string
-	open     func(path string, opts readOptions) (*reader[T], error)
+	open     func(path string, opts corpus.ReadOptions) (*corpus.Reader[T], error)
 	problems *problems
 	strict   bool
 	// advance, if not nil, is told after every row how many bytes of the files are read.
@@ -21,11 +21,11 @@ type source[T any] struct {
 }
 
 func patentSource(files []string, p *problems, strict bool) *source[corpus.Patent] {
-	return &source[corpus.Patent]{files: files, open: openPatents, problems: p, strict: strict}
+	return &source[corpus.Patent]{files: files, open: corpus.OpenPatents, problems: p, strict: strict}
 }
 
 func needSource(files []string, p *problems, strict bool) *source[corpus.Need] {
-	return &source[corpus.Need]{files: files, open: openNeeds, problems: p, strict: strict}
+	return &source[corpus.Need]{files: files, open: corpus.OpenNeeds, problems: p, strict: strict}
 }
 
 // rows yields the good rows of all files. A file that cannot be read to its end is put on record, and the next one goes on;
@@ -60,12 +60,17 @@ func (s *source[T]) progress(bytes int64) {
 
 // file yields the rows of one file; next is false when the consumer has had enough.
 func (s *source[T]) file(path string, done int64, yield func(T, error) bool) (next bool, err error) {
-	r, err := s.open(path, readOptions{Strict: s.strict, Report: s.problems.add})
+	opts := corpus.DefaultReadOptions(s.problems.add)
+	opts.Strict = s.strict
+	r, err := s.open(path, opts)
 	if err != nil {
 		return true, err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
 	for row, err := range r.All() {
+		if bad := new(corpus.RowError); errors.As(err, &bad) {
+			s.problems.record(bad.Problem)
+		}
 		if err != nil {
 			return true, err
 		}
