@@ -62,9 +62,9 @@ bench: ## run benchmarks (BENCH=regexp COUNT=10 for benchstat)
 GOLDEN = $(shell grep -rl --include='*_test.go' 'flag\.Bool("update"' . | xargs -r -n1 dirname | sort -u)
 
 .PHONY: golden
-golden: ## write golden files anew and fail when that changes the tree
+golden: ## write golden files and the figures in documents anew, fail when that changes the tree
 	@if [ -z "$(GOLDEN)" ]; then echo "no package has golden files"; else go test $(GOLDEN) -update; fi
-	git diff --exit-code -- '*/testdata/*'
+	git diff --exit-code -- '*/testdata/*' '*.md'
 	@test -z "$$(git ls-files --others --exclude-standard -- '*/testdata/*')" || { echo "new golden files are not committed:"; git ls-files --others --exclude-standard -- '*/testdata/*'; exit 1; }
 
 .PHONY: demo
