@@ -244,6 +244,7 @@ func (x *Index) write(ctx context.Context, b *batch, deletes []string) (Summary,
 		if _, ok := old[id]; ok {
 			out.Delete(id)
 			sum.Deleted++
+			delete(old, id) // an id that is given twice is deleted once
 		}
 	}
 	if len(out.IndexOps) == 0 {
