@@ -85,9 +85,13 @@ func open(dir string, set Settings, open opener) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(dir, d, seg, set, func(sub string, o index.Options) (*index.Index, error) {
+	e, err := assemble(dir, d, seg, set, func(sub string, o index.Options) (*index.Index, error) {
 		return open(filepath.Join(dir, sub), o, seg, set.Index)
 	}, nil)
+	if errors.Is(err, index.ErrOptionsChanged) || errors.Is(err, index.ErrFormat) {
+		return nil, fmt.Errorf("%w: gongxu index --patents FILE --dir NEW", err)
+	}
+	return e, err
 }
 
 // NewMemory makes an empty engine without a directory.
