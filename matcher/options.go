@@ -147,6 +147,9 @@ func readDescription(dir string) (description, error) {
 	if err := json.Unmarshal(data, &d); err != nil {
 		return d, fmt.Errorf("%w: %s: %w", index.ErrCorrupt, path, err)
 	}
+	if err := d.Options.Validate(); err != nil {
+		return d, fmt.Errorf("%w: %s: %w", index.ErrCorrupt, path, err)
+	}
 	return d, nil
 }
 
