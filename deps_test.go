@@ -31,7 +31,8 @@ var allowed = map[string][]string{
 	"index/indextest": {"index", "segment"},
 	"matcher":         {"corpus", "industry", "segment", "index", "eval"},
 	"benchmarks":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
-	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
+	"server":          {"corpus", "industry", "matcher"},
+	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "matcher", "server"},
 }
 
 // allowedInTests is what the tests of a package may import beyond that: itself, the sample corpus and these.
