@@ -27,6 +27,7 @@ Start with:  gongxu demo`,
 		newInspectCommand(),
 		newRunCommand(),
 		newEvalCommand(),
+		newServeCommand(),
 		newVersionCommand(),
 	)
 	markRunErrors(root)
