@@ -111,7 +111,7 @@ func (s *search) plan(i int) error {
 	}
 	s.parts = slices.Grow(s.parts, sizes[windows])[:base+sizes[windows]]
 	for w := range windows {
-		if sizes[w] < sizes[w+1] || len(s.query.Terms) == 0 {
+		if sizes[w] < sizes[w+1] || s.query.all() {
 			s.tasks = append(s.tasks, task{i, w, base + sizes[w], base + sizes[w+1]})
 		}
 	}

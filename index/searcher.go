@@ -24,6 +24,8 @@ type Query struct {
 	// Terms are added up; a document that holds none of them is not a hit. Without terms every document that the filter
 	// allows is a hit with score 0.
 	Terms []Weighted
+	// All lets in documents that hold none of the terms, with score 0.
+	All bool
 	// Filter restricts the documents; the zero Filter allows all.
 	Filter Filter
 	// K is the number of hits wanted, 1…MaxK.
@@ -37,6 +39,9 @@ type Query struct {
 	// Facets ask for counts of keyword values over all hits.
 	Facets []FacetRequest
 }
+
+// all tells whether a document that holds none of the terms is a hit.
+func (q Query) all() bool { return q.All || len(q.Terms) == 0 }
 
 // Sort orders hits by a keyword field that holds decimal numbers such as days written 20240131. Documents without a value
 // come last in both directions.

@@ -38,7 +38,7 @@ type collector struct {
 func newCollector(r *Reader, q Query) collector {
 	n := len(r.segments)
 	return collector{
-		reader: r, k: q.K, after: q.After, count: q.Count, all: len(q.Terms) == 0, facets: len(q.Facets) > 0, result: &Result{},
+		reader: r, k: q.K, after: q.After, count: q.Count, all: q.all(), facets: len(q.Facets) > 0, result: &Result{},
 		allowed: make([]bitset, n), ranks: make([][]uint64, n), matched: make([]bitset, n),
 	}
 }

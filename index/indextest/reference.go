@@ -60,7 +60,7 @@ func (r *Reference) Search(q index.Query, allow func(index.Document) bool) index
 		if !allow(d.doc) {
 			continue
 		}
-		score, held := uint32(0), len(q.Terms) == 0
+		score, held := uint32(0), q.All || len(q.Terms) == 0
 		for _, t := range q.Terms {
 			if impact := d.impacts[t.Term]; impact > 0 {
 				score += uint32(t.W) * impact

@@ -162,6 +162,7 @@ func compare(t *testing.T, rng *rand.Rand, e Engine, ref *Reference) {
 				q.Terms[i].W = 1
 			}
 		}
+		q.All = rng.IntN(4) == 0
 		q.Sort = []index.Sort{{}, {}, {Field: "day"}, {Field: "day", Ascending: true}}[rng.IntN(4)]
 		var allow func(index.Document) bool
 		q.Filter, allow = filters(rng)
