@@ -78,6 +78,7 @@ func (e *Engine) Search(ctx context.Context, req SearchRequest) (*SearchResult, 
 	if len(compiled.free) > 0 && len(q.Terms) == 0 {
 		return &SearchResult{Hits: []SearchHit{}}, nil
 	}
+	q.All = compiled.optional
 	res, err := r.Search(ctx, q)
 	if err != nil {
 		return nil, searchError(err)

@@ -15,6 +15,9 @@ type compiledQuery struct {
 	free    []queryClause // ranked words
 	phrases []string      // normalised phrases to highlight
 	filter  index.Filter
+	// optional: something to rank by is also required, and the text decides on that; a patent that holds it only within other
+	// terms, such as 5g in 95g, or only in set wording is a hit without points.
+	optional bool
 }
 
 // frequencies counts the terms of the ranked words in a view.
@@ -61,6 +64,7 @@ func (e *Engine) compileQuery(query string) (compiledQuery, error) {
 			out.phrases = append(out.phrases, segment.Normalize(strings.TrimSpace(c.value)))
 			if c.field == "" {
 				out.free = append(out.free, c)
+				out.optional = true
 			}
 		}
 	}
