@@ -49,7 +49,7 @@ type Filter struct {
 
 // SearchRequest shapes a Search. Start from DefaultSearchRequest.
 type SearchRequest struct {
-	// Query in Bleve's query-string syntax; see ParseQuery. Empty means everything that the filter allows.
+	// Query in Bleve's query-string syntax; the package comment describes it. Empty means everything that the filter allows.
 	Query string
 	// K is the page size, 1…index.MaxK.
 	K int
