@@ -1,0 +1,60 @@
+// Package matcher answers which patents meet a need, which needs a patent could meet, why, and how well; and it searches
+// patents by a query string.
+//
+// It is the package to import: it joins the records of package corpus, the terms of package segment, the integer scores of
+// package index and the fields of package industry into one [Engine]. The example below is a whole program.
+//
+// The typical steps:
+//
+//  1. Start from [DefaultSettings] and, for another ranking, change its [Options] (options.go). Make an engine with [Create],
+//     [Open], [OpenReadOnly] or [NewMemory] (engine.go). A directory keeps the options and user terms that it was made with.
+//  2. Fill it with [Engine.LoadPatents] and [Engine.LoadNeeds] from the readers of package corpus, or with [Engine.AddPatents]
+//     and [Engine.AddNeeds] (engine.go); a record of the same id replaces the old one. What the index is given of a record
+//     is in document.go.
+//  3. [Engine.Match] a need (match.go) or [Engine.MatchPatent] a patent (matchpatent.go). [Query] says how many, with what
+//     filter, and whether a list of each industry branch is wanted (query.go, filter.go).
+//  4. Read the [Matches] (result.go): every one has a score, the places in its text that were hit, and an [Explanation].
+//  5. [Engine.Search] by words, fields, phrases and exclusions, with facets and pages (search.go).
+//  6. [Engine.Rank] gives bare rankings for the run files that package eval measures (match.go); [Engine.Inspect] shows what
+//     a text is cut into and how heavy each term is (inspect.go).
+//
+// # How a match is scored
+//
+// The need becomes a profile (profile.go): integer weights of its terms by how rare they are among the patents, weights of its
+// single characters by a shipped table (chars.go), and its industry fields. The index adds up weight times impact over all
+// terms; the best patents are the candidates. Each candidate gets its signals, numbers from 0 to 1 (signal.go): the terms
+// and the characters in relation to the best that the library has, how near the fields are, and how ready the patent is to be
+// used. The score is their weighted mean, and the explanation is the same mean written out as a tree (explain.go): a
+// parent's value is the sum of its parts' points.
+//
+// A signal without data is neutral: it takes the mean of the values that are known in the library (statistics.go), and the
+// explanation says so. Three quarters of real records have no classification, so missing data must neither help nor harm.
+//
+// A pair of need and patent has one score, whichever side asked and whatever filter was set: MatchPatent finds needs by the
+// patent's terms and then scores each pair as Match would. Equal scores go by id. The same library gives the same answer,
+// whatever the order in which it was filled.
+//
+// # The query language
+//
+// Search reads Bleve's query-string syntax (querystring.go, searchquery.go):
+//
+//	电池 隔膜            words to rank by; one of them must occur
+//	+电池 -隔膜          must occur, must not occur
+//	"正极材料"           the phrase must occur in the text
+//	title:电池           in that field; also abstract
+//	ipc:H01M ipc:H01M4*  at or below a symbol, or by pattern
+//	sei:5.2 sei:人工智能  branch or area of the strategic emerging industries, by code or name
+//	applicant:大学       part of the name, or a pattern with * and ?; also region
+//	type: mode: status:  exact, or a pattern; status also knows 有效, 审中, 失效
+//	year:2024 granted:>=2024-05 date:<2025   a day, month or year, with >, >=, <, <=
+//	电池^3               counts three times
+//	\-5                  a sign that is meant as itself
+//
+// A fault in the query gives a [QueryError] that points at the byte. A [SearchResult] has a cursor for the next page, which
+// stays valid while patents come and go (cursor.go).
+//
+// All methods of an Engine may be called from any number of goroutines. [Engine.Generation] changes with the library, for caches
+// of results; the engine's own cache of decoded records and profiles is in record.go.
+//
+// Next: package index for how the integers are added up, or cmd/gongxu for how the whole is put to use.
+package matcher
