@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"matcher":         {"corpus", "industry", "segment", "index", "eval"},
 	"benchmarks":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
 	"server":          {"corpus", "industry", "matcher"},
-	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "matcher", "server"},
+	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "matcher", "server", "benchmarks"},
 }
 
 // allowedInTests is what the tests of a package may import beyond that: itself, the sample corpus and these.

@@ -28,6 +28,7 @@ Start with:  gongxu demo`,
 		newRunCommand(),
 		newEvalCommand(),
 		newServeCommand(),
+		newBenchCommand(),
 		newVersionCommand(),
 	)
 	markRunErrors(root)

@@ -1,0 +1,200 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongxu/gongxu/benchmarks"
+)
+
+// benchOptions are the flags that the measurements share.
+type benchOptions struct {
+	benchmarks.Scale
+	source string
+	json   bool
+}
+
+func newBenchCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "bench COMMAND",
+		Short: "Measure speed and memory on a library of any size",
+		Long: `Measure speed and memory on a library of any size, made from real patents by recombining their sentences, and
+compare with other engines on the same patents and needs.`,
+	}
+	cmd.AddCommand(newBenchScaleCommand(), newBenchTaskCommand())
+	return cmd
+}
+
+func newBenchScaleCommand() *cobra.Command {
+	o := benchOptions{Scale: benchmarks.DefaultScale()}
+	cmd := &cobra.Command{
+		Use:   "scale --patents N --needs M [--source F] [--dir D] [--json]",
+		Short: "Measure indexing, needs and memory at one size",
+		Long: `Measure indexing, needs and memory at one size, each phase in a process of its own, and check a sample of needs against
+brute force. The patents are those of the source; a larger number is made up from their sentences and kept in the cache. The
+needs are the first ones of bdci2019/needs.jsonl beside the source, else those of the built-in sample.
+
+"Cold" is a new process. The file cache of the operating system is not emptied: that is not possible without its rights.`,
+		Example: `  gongxu bench scale --patents 100000 --needs 90
+  gongxu bench scale --patents 1000000 --needs 90 --dir big --reuse --json`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.runScale(cmd) },
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&o.Patents, "patents", o.Patents, "number of patents")
+	o.add(cmd)
+	flags.StringVar(&o.Dir, "dir", "", "make the engine here and keep it")
+	flags.BoolVar(&o.Reuse, "reuse", false, "take the engine in --dir as it is when it is of the same corpus")
+	return cmd
+}
+
+// add declares the flags that the measurements share.
+func (o *benchOptions) add(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.IntVar(&o.Needs, "needs", o.Needs, "number of needs")
+	flags.IntVarP(&o.K, "k", "k", o.K, "patents per need")
+	flags.IntVar(&o.Runs, "runs", o.Runs, "rounds on the clock, of which the median counts")
+	flags.IntVar(&o.Sample, "sample", o.Sample, "needs to check against brute force")
+	flags.Uint64Var(&o.Seed, "seed", o.Seed, "seed of the generated patents")
+	flags.BoolVar(&o.Match, "match", o.Match, "measure whole matches too")
+	flags.StringVar(&o.Cache, "cache", "", "directory for generated patents (default: gongxu in the user's cache directory)")
+	flags.StringVar(&o.source, "source", "", "file of real patents (default: patents.jsonl.gz in GONGXU_DATA or ../shared/data, else the built-in sample)")
+	flags.BoolVar(&o.json, "json", false, "print JSON")
+}
+
+func (o *benchOptions) runScale(cmd *cobra.Command) error {
+	log := benchmarks.NewLog(cmd.ErrOrStderr())
+	src, run, err := o.prepare(cmd, log)
+	if err != nil {
+		return err
+	}
+	report, err := o.Run(cmd.Context(), src, run, log)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return writeJSON(cmd.OutOrStdout(), report)
+	}
+	return errors.Join(writeScaleTable(cmd.OutOrStdout(), report), report.WriteBenchfmt(cmd.OutOrStdout()))
+}
+
+// prepare checks the options and reads the source.
+func (o *benchOptions) prepare(cmd *cobra.Command, log *benchmarks.Log) (*benchmarks.Source, benchmarks.Runner, error) {
+	if o.Cache == "" {
+		dir, err := os.UserCacheDir()
+		if err != nil {
+			return nil, nil, usage("there is no cache directory (%v); give one with --cache", err)
+		}
+		o.Cache = filepath.Join(dir, "gongxu")
+	}
+	if err := o.Validate(); err != nil {
+		return nil, nil, usage("%v", err)
+	}
+	src, err := o.openSource()
+	if err != nil {
+		return nil, nil, err
+	}
+	log.Printf("source: %s, %d patents, %d needs", src.Name, len(src.Patents), len(src.Needs))
+	self, err := os.Executable()
+	if err != nil {
+		return nil, nil, err
+	}
+	return src, benchmarks.Children(cmd.ErrOrStderr(), self, "bench", "task"), nil
+}
+
+func (o *benchOptions) openSource() (*benchmarks.Source, error) {
+	path := o.source
+	if path == "" {
+		path = realPatents()
+	}
+	if path == "" {
+		return benchmarks.SampleSource()
+	}
+	return benchmarks.OpenSource(path)
+}
+
+// realPatents looks for a file of real patents: in GONGXU_DATA, else in shared/data beside the module that the working directory
+// is in; empty when there is none.
+func realPatents() string {
+	const name = "patents.jsonl.gz"
+	if dir := os.Getenv("GONGXU_DATA"); dir != "" {
+		return filepath.Join(dir, name)
+	}
+	dir, err := os.Getwd()
+	for err == nil {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			path := filepath.Join(dir, "..", "shared", "data", name)
+			if _, err := os.Stat(path); err == nil {
+				return path
+			}
+			return ""
+		}
+		if filepath.Dir(dir) == dir {
+			return ""
+		}
+		dir = filepath.Dir(dir)
+	}
+	return ""
+}
+
+// newBenchTaskCommand does one phase of a measurement in a process of its own; gongxu bench calls it.
+func newBenchTaskCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:    "task",
+		Short:  "Do one phase of a measurement, read as JSON from standard input",
+		Hidden: true,
+		Args:   cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			data, err := io.ReadAll(cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			var t benchmarks.Task
+			if err := json.Unmarshal(data, &t); err != nil {
+				return usage("standard input is no task: %v", err)
+			}
+			out, err := t.Run(cmd.Context(), benchmarks.NewLog(cmd.ErrOrStderr()))
+			if err != nil {
+				return err
+			}
+			_, err = cmd.OutOrStdout().Write(append(out, '\n'))
+			return err
+		},
+	}
+}
+
+// writeScaleTable prints the figures of one size for people.
+func writeScaleTable(w io.Writer, r *benchmarks.Report) error {
+	fmt.Fprintf(w, "%d 件专利，%d 条需求（平均 %.0f 个检索项，其中二元组 %.0f 个），取前 %d 件，%d 核，%d 轮取中位数；来源：%s\n\n",
+		r.Patents, r.Needs, r.MeanTerms, r.MeanBigrams, r.K, r.Cores, r.Runs, r.Source)
+	t := newTable(column{name: "指标"}, column{name: "数值", right: true}, column{name: "单位"})
+	ms := func(name string, q benchmarks.Quantiles) {
+		t.add(name+" p50 / p95 / p99 / 最大", fmt.Sprintf("%.2f / %.2f / %.2f / %.2f", q.P50, q.P95, q.P99, q.Max), "ms")
+	}
+	t.add("建库速度（含合并）", fmt.Sprintf("%.0f", r.IndexRate), "件/s")
+	t.add("读入速度（不含合并）", fmt.Sprintf("%.0f", r.LoadRate), "件/s")
+	t.add("磁盘占用", fmt.Sprintf("%.0f", r.BytesPerDoc), "字节/件")
+	t.add("建库内存峰值 匿名 / 常驻", fmt.Sprintf("%.0f / %.0f", r.IndexPeakAnon, r.IndexPeakRSS), "MiB")
+	t.add("检索内存峰值 匿名 / 常驻", fmt.Sprintf("%.0f / %.0f", r.Anon, r.RSS), "MiB")
+	t.add("新进程打开", fmt.Sprintf("%.0f", r.OpenMillis), "ms")
+	t.add("新进程第一条需求", fmt.Sprintf("%.2f", r.ColdFirstNeed), "ms")
+	ms("每条需求，冷", r.Cold)
+	ms("每条需求，热", r.Need)
+	ms("二元组单核，热", r.Bigrams)
+	t.add("全并发第一阶段", fmt.Sprintf("%.0f", r.NeedsPerSecond), "条/s")
+	if m := r.Matching; m != nil {
+		t.add("全并发完整匹配", fmt.Sprintf("%.1f", m.NeedsPerSecond), "条/s")
+	}
+	t.add(fmt.Sprintf("与穷举一致（%d 条）", r.Checked), fmt.Sprintf("%.2f", 100*r.Agreement), "%")
+	if err := t.write(w, "", styleFor(w)); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(w)
+	return err
+}
