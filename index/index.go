@@ -21,8 +21,19 @@ import (
 type Settings struct {
 	// CacheBytes bounds the memory that decoded postings may take, > 0.
 	CacheBytes int64
+	// Features are kept beside the postings for quick access to what ranking needs of a document. The zero Features keep none.
+	Features Features
 	// LockTimeout is how long opening waits for another process to let go, ≥ 0.
 	LockTimeout time.Duration
+}
+
+// Features derive a few bytes from every stored document. They lie in the window files, from which Reader.Features gives them
+// back without reading the document.
+type Features struct {
+	// Version names what Of does: files that were written with another version are not used.
+	Version string
+	// Of returns the features of a document's stored bytes. It may be called from several goroutines.
+	Of func(stored []byte) ([]byte, error)
 }
 
 // DefaultSettings returns 256 MiB of postings and a wait of half a second.
@@ -40,6 +51,7 @@ type Index struct {
 	queue    *bleveindex.AnalysisQueue
 	cache    *postingCache
 	readOnly bool
+	features Features
 
 	mu        sync.RWMutex // held for reading while scorch is in use, for writing by Close
 	closed    bool
@@ -128,7 +140,7 @@ func open(dir string, opts Options, seg *segment.Segmenter, set Settings, readOn
 		return nil, openError(dir, err)
 	}
 	return &Index{
-		dir: dir, opts: opts, seg: seg, scorch: sc, queue: queue, cache: cache, readOnly: readOnly,
+		dir: dir, opts: opts, seg: seg, scorch: sc, queue: queue, cache: cache, readOnly: readOnly, features: set.Features,
 		states: map[uint64]*segmentState{},
 	}, nil
 }

@@ -147,15 +147,38 @@ func (r *Reader) postings(t Term) (*termPostings, error) {
 	return out, nil
 }
 
-// Stored implements Searcher.
-func (r *Reader) Stored(_ context.Context, h Hit) ([]byte, error) {
+// segmentOf returns the segment that a hit of this reader lies in, and its document there.
+func (r *Reader) segmentOf(h Hit) (*readerSegment, uint32, error) {
 	id, doc := h.Key>>32, uint32(h.Key)
 	for _, s := range r.segments {
 		if s.id == id && int(doc) < s.docs {
-			return s.stored(doc)
+			return s, doc, nil
 		}
 	}
-	return nil, fmt.Errorf("%w: hit %s is not of this reader", ErrQuery, h.ID)
+	return nil, 0, fmt.Errorf("%w: hit %s is not of this reader", ErrQuery, h.ID)
+}
+
+// Stored implements Searcher.
+func (r *Reader) Stored(_ context.Context, h Hit) ([]byte, error) {
+	s, doc, err := r.segmentOf(h)
+	if err != nil {
+		return nil, err
+	}
+	return s.stored(doc)
+}
+
+// Features implements Searcher.
+func (r *Reader) Features(_ context.Context, h Hit) (features []byte, ok bool, err error) {
+	s, doc, err := r.segmentOf(h)
+	if err != nil || r.index.features.Of == nil {
+		return nil, false, err
+	}
+	f := r.index.windowFileOf(s)
+	if f == nil {
+		return nil, false, nil
+	}
+	features, ok = f.features(doc)
+	return features, ok, nil
 }
 
 // Get implements Searcher.

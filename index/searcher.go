@@ -12,6 +12,9 @@ type Searcher interface {
 	Search(ctx context.Context, q Query) (*Result, error)
 	// Stored returns the stored bytes of a hit of this Searcher.
 	Stored(ctx context.Context, h Hit) ([]byte, error)
+	// Features returns what Settings.Features made of a hit's document, valid until the Searcher is closed; ok is false when it is
+	// not at hand, and the caller makes it from Stored.
+	Features(ctx context.Context, h Hit) (features []byte, ok bool, err error)
 	// Get returns the stored bytes of the live document with an external id; ok is false when there is none.
 	Get(ctx context.Context, id string) (stored []byte, ok bool, err error)
 }

@@ -20,16 +20,18 @@ import (
 // instead of decoding postings one by one. It is derived: a file that is absent, of another segment or damaged is not used, and
 // the postings come from the segment. In words of the writing machine's byte order:
 //
-//	magic, fingerprint of the segment, documents, terms, first word of the directory, bytes of the directory,
-//	CRC-32C of the directory, words of the file
+//	magic, fingerprint of the segment and of the features, documents, terms, first word of the directory, bytes of the directory,
+//	CRC-32C of the directory, words of the file, first word of the features (0 for none), padding
 //	blocks
+//	features: the end of each document's bytes (uint32 × documents), CRC-32C of the bytes of every 256 documents (uint32 ×
+//	    ⌈documents/256⌉), padding to a whole word, the bytes
 //	directory: for each term its view and length (uvarint), its text, first word, words and windows of its block (uvarint),
 //	    CRC-32C of its block (4 bytes)
 //
 // The magic word reads differently on a machine of the other byte order, which then does without.
 const windowMagic = uint64(0x31576e69576e6f47) // GonWinW1, least significant byte first
 
-const windowHeader = 8 // words
+const windowHeader = 10 // words
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -40,6 +42,7 @@ var errWindowFile = errors.New("window file")
 type windowFile struct {
 	words []uint64
 	terms map[Term]*fileBlock
+	kept  keptFeatures
 }
 
 // fileBlock is the place of a block.
@@ -83,6 +86,9 @@ func openWindowFile(path string, fingerprint uint64, docs int) (*windowFile, err
 		return nil, fmt.Errorf("%w %s: its directory is damaged", errWindowFile, path)
 	}
 	if err := w.readDirectory(directory, h[3]); err != nil {
+		return nil, fmt.Errorf("%w %s: %w", errWindowFile, path, err)
+	}
+	if err := w.readFeatures(h[8], docs); err != nil {
 		return nil, fmt.Errorf("%w %s: %w", errWindowFile, path, err)
 	}
 	return w, nil
@@ -146,6 +152,7 @@ type windowWriter struct {
 	words     uint64
 	terms     uint64
 	directory []byte
+	features  uint64 // first word of the features
 }
 
 // newWindowWriter begins a file, which appears under its path only when it is finished.
@@ -201,7 +208,7 @@ func (w *windowWriter) finish(fingerprint uint64, docs int) error {
 	if err == nil {
 		err = w.flush()
 	}
-	header := []uint64{windowMagic, fingerprint, uint64(docs), w.terms, at, size, uint64(sum), w.words}
+	header := []uint64{windowMagic, fingerprint, uint64(docs), w.terms, at, size, uint64(sum), w.words, w.features, 0}
 	if err == nil {
 		_, err = w.file.WriteAt(wordBytes(header), 0)
 	}

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	scorchsegment "github.com/blevesearch/scorch_segment_api/v2"
+	"golang.org/x/sync/errgroup"
 )
 
 const (
@@ -30,8 +33,8 @@ func (x *Index) windowPath(id uint64) string {
 	return filepath.Join(x.dir, windowDir, fmt.Sprintf("%016x%s", id, windowSuffix))
 }
 
-// fingerprintOf identifies the content of a persisted segment; ok is false for one in memory.
-func fingerprintOf(s scorchsegment.Segment) (fingerprint uint64, ok bool) {
+// fingerprintOf identifies the content of a persisted segment and the way of its features; ok is false for one in memory.
+func (x *Index) fingerprintOf(s scorchsegment.Segment) (fingerprint uint64, ok bool) {
 	persisted, isPersisted := s.(scorchsegment.PersistedSegment)
 	summed, isSummed := s.(interface{ CRC() uint32 })
 	if !isPersisted || !isSummed {
@@ -41,7 +44,11 @@ func fingerprintOf(s scorchsegment.Segment) (fingerprint uint64, ok bool) {
 	if err != nil {
 		return 0, false
 	}
-	return uint64(summed.CRC())<<32 ^ uint64(st.Size()), true
+	features := uint64(0)
+	if x.features.Of != nil {
+		features = uint64(crc32.Checksum([]byte(x.features.Version), castagnoli)) | 1<<32
+	}
+	return (uint64(summed.CRC())<<32 ^ uint64(st.Size())) ^ features*0x9E3779B97F4A7C15, true
 }
 
 // WriteWindows writes the window files that large segments lack and removes those whose segment is gone, so that searches need
@@ -68,7 +75,7 @@ func (x *Index) WriteWindows(ctx context.Context) error {
 		if s.docs < windowSegmentDocs || x.windowFileOf(s) != nil {
 			continue
 		}
-		fingerprint, ok := fingerprintOf(s.snapshot.Segment())
+		fingerprint, ok := x.fingerprintOf(s.snapshot.Segment())
 		if !ok {
 			continue
 		}
@@ -139,7 +146,56 @@ func (x *Index) writeWindows(ctx context.Context, s *readerSegment, path string,
 			}
 		}
 	}
+	if err := x.writeFeatures(ctx, w, s); err != nil {
+		return err
+	}
 	return w.finish(fingerprint, s.docs)
+}
+
+// writeFeatures derives the features of all live documents on all cores, a stretch of documents at a time.
+func (x *Index) writeFeatures(ctx context.Context, w *windowWriter, s *readerSegment) error {
+	if x.features.Of == nil {
+		return nil
+	}
+	const stretch = 4096
+	ready := make([][]byte, stretch)
+	return w.addFeatures(s.docs, func(doc uint32) ([]byte, error) {
+		if doc%stretch == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if err := x.deriveFeatures(s, doc, ready[:min(stretch, s.docs-int(doc))]); err != nil {
+				return nil, err
+			}
+		}
+		return ready[doc%stretch], nil
+	})
+}
+
+// deriveFeatures fills out with the features of the documents from first on.
+func (x *Index) deriveFeatures(s *readerSegment, first uint32, out [][]byte) error {
+	var group errgroup.Group
+	workers := runtime.GOMAXPROCS(0)
+	for worker := range workers {
+		group.Go(func() error {
+			for i := worker; i < len(out); i += workers {
+				doc := first + uint32(i)
+				out[i] = nil
+				if s.deleted != nil && s.deleted.has(doc) {
+					continue
+				}
+				stored, err := s.stored(doc)
+				if err != nil {
+					return err
+				}
+				if out[i], err = x.features.Of(stored); err != nil {
+					return fmt.Errorf("index: features of document %d: %w", doc, err)
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }
 
 // windowFileOf returns the window file of a segment, opened on first use; nil when there is none that can be used.
@@ -148,7 +204,7 @@ func (x *Index) windowFileOf(s *readerSegment) *windowFile {
 		return f
 	}
 	s.state.opening.Do(func() {
-		fingerprint, ok := fingerprintOf(s.snapshot.Segment())
+		fingerprint, ok := x.fingerprintOf(s.snapshot.Segment())
 		if !ok {
 			return
 		}

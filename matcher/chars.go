@@ -13,8 +13,9 @@ var charIDFTable string
 // characterIDF holds the inverse document frequency of Han characters among patents. The character view has no postings, so
 // its frequencies are a shipped table, like average lengths: a pair's score does not depend on who else is in the library.
 type characterIDF struct {
-	idf  map[rune]float64
-	rare float64
+	idf   map[rune]float64
+	rare  float64
+	ranks map[rune]int // place in the table, most frequent first
 }
 
 // of returns the idf of a character; one that the table does not know is as rare as the rarest.
@@ -27,7 +28,7 @@ func (c characterIDF) of(r rune) float64 {
 
 // charIDF parses the embedded table: lines of an idf in tenths, a tab, and the characters that have it.
 var charIDF = sync.OnceValue(func() characterIDF {
-	t := characterIDF{idf: map[rune]float64{}}
+	t := characterIDF{idf: map[rune]float64{}, ranks: map[rune]int{}}
 	for line := range strings.Lines(charIDFTable) {
 		line = strings.TrimSpace(line)
 		level, chars, ok := strings.Cut(line, "\t")
@@ -40,8 +41,29 @@ var charIDF = sync.OnceValue(func() characterIDF {
 		}
 		for _, r := range chars {
 			t.idf[r] = float64(tenths) / 10
+			t.ranks[r] = len(t.ranks)
 		}
 		t.rare = max(t.rare, float64(tenths)/10)
 	}
 	return t
 })
+
+// the Han characters that have a weight, those of the basic block.
+const (
+	hanFirst = 0x4E00
+	hanLast  = 0x9FFF
+)
+
+// charRank numbers the Han characters: those of the table in its order, the others behind them by code point. ok is false for what
+// is no single Han character.
+func charRank(term string) (rank int, ok bool) {
+	chars := []rune(term)
+	if len(chars) != 1 || chars[0] < hanFirst || chars[0] > hanLast {
+		return 0, false
+	}
+	t := charIDF()
+	if rank, ok = t.ranks[chars[0]]; ok {
+		return rank, true
+	}
+	return len(t.ranks) + int(chars[0]-hanFirst), true
+}

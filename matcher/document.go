@@ -106,7 +106,7 @@ func patentDocument(p corpus.Patent) (index.Document, error) {
 			break
 		}
 	}
-	if v, known := supply(p, corpus.Need{}); known {
+	if v, known := conversionFeatures(p).supply(0); known {
 		key(keySupply, strconv.Itoa(int(100*v+0.5)))
 	}
 	return d, nil

@@ -52,12 +52,12 @@ func Create(dir string, set Settings) (*Engine, error) {
 		return nil, fmt.Errorf("matcher: create %s: %w", dir, err)
 	}
 	d := description{Terms: set.UserTerms, Options: set.Options}
-	return assemble(dir, d, seg, set, func(sub string, o index.Options) (*index.Index, error) {
+	return assemble(dir, d, seg, set, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
 		path := filepath.Join(dir, sub)
 		if index.Exists(path) { // left by a creation that was cut short
-			return index.Open(path, o, seg, set.Index)
+			return index.Open(path, o, seg, set)
 		}
-		return index.Create(path, o, seg, set.Index)
+		return index.Create(path, o, seg, set)
 	}, func() error { return writeDescription(dir, d) })
 }
 
@@ -85,8 +85,8 @@ func open(dir string, set Settings, open opener) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := assemble(dir, d, seg, set, func(sub string, o index.Options) (*index.Index, error) {
-		return open(filepath.Join(dir, sub), o, seg, set.Index)
+	e, err := assemble(dir, d, seg, set, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
+		return open(filepath.Join(dir, sub), o, seg, set)
 	}, nil)
 	if errors.Is(err, index.ErrOptionsChanged) || errors.Is(err, index.ErrFormat) {
 		return nil, fmt.Errorf("%w: gongxu index --patents FILE --dir NEW", err)
@@ -103,8 +103,8 @@ func NewMemory(set Settings) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble("", description{set.UserTerms, set.Options}, seg, set, func(_ string, o index.Options) (*index.Index, error) {
-		return index.NewMemory(o, seg, set.Index)
+	return assemble("", description{set.UserTerms, set.Options}, seg, set, func(_ string, o index.Options, set index.Settings) (*index.Index, error) {
+		return index.NewMemory(o, seg, set)
 	}, nil)
 }
 
@@ -117,14 +117,16 @@ func segmenter(terms []string) (*segment.Segmenter, error) {
 	return segment.New(o)
 }
 
-func assemble(dir string, d description, seg *segment.Segmenter, set Settings, open func(string, index.Options) (*index.Index, error), finish func() error) (*Engine, error) {
+func assemble(dir string, d description, seg *segment.Segmenter, set Settings, open func(string, index.Options, index.Settings) (*index.Index, error), finish func() error) (*Engine, error) {
 	cache, err := newRecordCache(set.RecordCacheBytes)
 	if err != nil {
 		return nil, err
 	}
 	e := &Engine{dir: dir, opts: d.Options, seg: seg, cache: cache}
-	if e.patents, err = open(patentsDir, d.Options.Patents); err == nil {
-		e.needs, err = open(needsDir, d.Options.Needs)
+	withFeatures := set.Index
+	withFeatures.Features = e.featureSource()
+	if e.patents, err = open(patentsDir, d.Options.Patents, withFeatures); err == nil {
+		e.needs, err = open(needsDir, d.Options.Needs, set.Index)
 	}
 	if err == nil && finish != nil {
 		err = finish()
@@ -265,6 +267,12 @@ func (e *Engine) Counts() (patents, needs uint64, err error) {
 // Optimize merges the indexes after a large load.
 func (e *Engine) Optimize(ctx context.Context) error {
 	return errors.Join(e.patents.Optimize(ctx), e.needs.Optimize(ctx))
+}
+
+// WriteWindows writes the files that spare searches the decoding of postings and records after a start; see
+// [index.Index.WriteWindows]. It is worth while after Optimize, and may run while the engine is in use.
+func (e *Engine) WriteWindows(ctx context.Context) error {
+	return errors.Join(e.patents.WriteWindows(ctx), e.needs.WriteWindows(ctx))
 }
 
 // CopyTo writes a copy of the engine's directory while it is in use. Each index is copied as of one moment.

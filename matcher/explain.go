@@ -68,9 +68,9 @@ func (x *explainer) explain(c candidate, terms int) *Explanation {
 	lexical := part("lexical", "技术词", w.Lexical, s.lexical, false, x.lexicalNote(c))
 	lexical.Terms = x.terms(terms)
 	part("characters", "单字", w.Characters, s.characters, false,
-		fmt.Sprintf("与需求共有的汉字得 %d 分，为全库最高分的 %.0f%%。", x.p.chars.score(c.record.chars), 100*s.characters))
+		fmt.Sprintf("与需求共有的汉字得 %d 分，为全库最高分的 %.0f%%。", c.features.charScore(x.p.chars), 100*s.characters))
 	part("industry", "产业领域", w.Industry, s.industry, !s.industryKnown, x.industryNote(c))
-	part("supply", "供给质量", w.Supply, s.supply, !s.supplyKnown, x.supplyNote(s))
+	part("supply", "供给质量", w.Supply, s.supply, !s.supplyKnown, x.supplyNote(c))
 	root.Note = fmt.Sprintf("综合得分 %.1f 分（满分 100）。", 100*c.score)
 	return root
 }
@@ -104,7 +104,7 @@ func (x *explainer) industryNote(c candidate) string {
 		}
 		return strings.Join(out, "、")
 	}
-	theirs := names(c.record.fields.SEI)
+	theirs := names(c.features.profile().SEI)
 	switch {
 	case !x.p.fields.Known():
 		if theirs != "" {
@@ -123,11 +123,11 @@ func (x *explainer) industryNote(c candidate) string {
 	return fmt.Sprintf("专利属于 %s，与需求申报的领域相近程度 %.0f%%。", theirs, 100*c.signals.industry)
 }
 
-func (x *explainer) supplyNote(s signals) string {
-	if !s.supplyKnown {
+func (x *explainer) supplyNote(c candidate) string {
+	if !c.signals.supplyKnown {
 		return "专利没有法律状态和转化信息，按全库平均计。"
 	}
-	parts := supplyOf(x.patent, x.p.need)
+	parts := c.features.supplyParts(modeBits(x.p.need.Modes))
 	var out []string
 	if !math.IsNaN(parts.state) {
 		out = append(out, "法律状态："+string(x.patent.State()))

@@ -44,7 +44,7 @@ func (e *Engine) Inspect(ctx context.Context, title, text string, asNeed bool) (
 		return nil, err
 	}
 	defer r.Close()
-	p, err := e.profile(ctx, r, generation, corpus.Need{Title: title, Description: text})
+	p, _, err := e.profile(ctx, r, generation, corpus.Need{Title: title, Description: text})
 	if err != nil {
 		return nil, err
 	}
@@ -97,8 +97,8 @@ func (e *Engine) inspectView(ctx context.Context, r *index.Reader, v segment.Vie
 					View: v.String(), Term: token.Term, Class: token.Class.String(), Q: int(impacts[token.Term]),
 					W: int(weights[index.Term{View: v, Text: token.Term}]),
 				})
-				if chars := []rune(token.Term); v == segment.Chars && len(chars) == 1 && p.chars != nil {
-					out.Tokens[i].W = int(p.chars.of(chars[0]))
+				if rank, ok := charRank(token.Term); ok && v == segment.Chars && rank < len(p.chars) {
+					out.Tokens[i].W = int(p.chars[rank])
 				}
 			}
 			out.Tokens[i].Count++

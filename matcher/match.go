@@ -13,10 +13,10 @@ import (
 
 // candidate is a patent of the first stage with its signals and score.
 type candidate struct {
-	hit     index.Hit
-	record  *record
-	signals signals
-	score   float64
+	hit      index.Hit
+	features features
+	signals  signals
+	score    float64
 }
 
 // Match returns the patents that meet a need, best first. It fails with ErrQuery when the query is out of bounds.
@@ -28,6 +28,7 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	if err != nil {
 		return nil, err
 	}
+	onlyInForce := filter.IsZero() && !q.Expired && q.K <= e.opts.Candidates
 	if !q.Expired {
 		filter = filter.And(expired())
 	}
@@ -37,7 +38,7 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	}
 	defer r.Close()
 	out := &Matches{Matches: []Match{}}
-	p, err := e.profile(ctx, r, generation, need)
+	p, hits, err := e.profile(ctx, r, generation, need)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +46,12 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	if out.Reason = emptyReason(p, r.Total()); out.Reason != "" {
 		return out, nil
 	}
-	candidates, err := e.candidates(ctx, r, p, filter, max(q.K, e.opts.Candidates))
+	var candidates []candidate
+	if onlyInForce {
+		candidates, err = e.inForce(ctx, r, p, hits)
+	} else {
+		candidates, err = e.candidates(ctx, r, p, filter, max(q.K, e.opts.Candidates))
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +60,11 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		return out, nil
 	}
 	for _, c := range candidates[:min(q.K, len(candidates))] {
-		out.Matches = append(out.Matches, e.match(p, c, q))
+		m, err := e.match(ctx, r, p, c, q)
+		if err != nil {
+			return nil, err
+		}
+		out.Matches = append(out.Matches, m)
 	}
 	if q.PerField > 0 {
 		if out.Fields, err = e.fieldLists(ctx, r, p, filter, q); err != nil {
@@ -104,14 +114,31 @@ func (e *Engine) candidates(ctx context.Context, s index.Searcher, p *profile, f
 	if err != nil {
 		return nil, err
 	}
-	out := make([]candidate, 0, len(res.Hits))
-	for _, h := range res.Hits {
-		r, err := e.record(func() ([]byte, error) { return s.Stored(ctx, h) }, h)
+	return e.signalled(ctx, s, p, res.Hits)
+}
+
+// inForce returns the candidates among the patents that are not known to have expired. hits, if not nil, are the best of all
+// patents: when none of them has expired, they are what a search with the filter would give.
+func (e *Engine) inForce(ctx context.Context, s index.Searcher, p *profile, hits []index.Hit) ([]candidate, error) {
+	if hits != nil {
+		out, err := e.signalled(ctx, s, p, hits)
+		if err != nil || !slices.ContainsFunc(out, func(c candidate) bool { return c.features.expired() }) {
+			return out, err
+		}
+	}
+	return e.candidates(ctx, s, p, expired(), e.opts.Candidates)
+}
+
+// signalled computes the signals of hits and orders them by score.
+func (e *Engine) signalled(ctx context.Context, s index.Searcher, p *profile, hits []index.Hit) ([]candidate, error) {
+	out := make([]candidate, 0, len(hits))
+	for _, h := range hits {
+		f, err := e.features(ctx, s, h)
 		if err != nil {
 			return nil, err
 		}
-		sig := p.signals(h.Score, r)
-		out = append(out, candidate{hit: h, record: r, signals: sig, score: e.opts.Weights.combine(sig)})
+		sig := p.signals(h.Score, f)
+		out = append(out, candidate{hit: h, features: f, signals: sig, score: e.opts.Weights.combine(sig)})
 	}
 	slices.SortFunc(out, byScore)
 	return out, nil
@@ -123,17 +150,21 @@ func byScore(a, b candidate) int {
 }
 
 // match makes a candidate presentable.
-func (e *Engine) match(p *profile, c candidate, q Query) Match {
-	x := e.explainer(p, c.record.patent)
+func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, c candidate, q Query) (Match, error) {
+	r, err := e.record(ctx, s, c.hit)
+	if err != nil {
+		return Match{}, err
+	}
+	x := e.explainer(p, r.patent)
 	m := Match{
-		ID: c.hit.ID, Title: c.record.patent.Title, Score: c.score, Branches: c.record.fields.SEI,
+		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Branches: c.features.profile().SEI,
 		Explanation: x.explain(c, q.Terms), Highlights: x.highlights(),
 	}
 	if q.Records {
-		patent := c.record.patent
+		patent := r.patent
 		m.Patent = &patent
 	}
-	return m
+	return m, nil
 }
 
 // fieldLists returns the best matches of every SEI branch that has one, the branch with the best match first, and of the
@@ -147,7 +178,11 @@ func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, p *profile, f
 		}
 		l := FieldList{Code: code, Name: name}
 		for _, c := range candidates[:min(q.PerField, len(candidates))] {
-			l.Matches = append(l.Matches, e.match(p, c, q))
+			m, err := e.match(ctx, s, p, c, q)
+			if err != nil {
+				return err
+			}
+			l.Matches = append(l.Matches, m)
 		}
 		out = append(out, l)
 		return nil
@@ -183,11 +218,11 @@ func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, e
 		return nil, err
 	}
 	defer r.Close()
-	p, err := e.profile(ctx, r, generation, need)
+	p, hits, err := e.profile(ctx, r, generation, need)
 	if err != nil || !p.usable {
 		return nil, err
 	}
-	first, err := e.candidates(ctx, r, p, expired(), e.opts.Candidates)
+	first, err := e.inForce(ctx, r, p, hits)
 	if err != nil {
 		return nil, err
 	}

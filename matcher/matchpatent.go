@@ -54,7 +54,7 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 	if err != nil {
 		return nil, err
 	}
-	record := e.newRecord(patent)
+	record := &record{patent: patent, features: e.featuresOf(patent)}
 	for _, h := range res.Hits {
 		stored, err := needs.Stored(ctx, h)
 		if err != nil {
@@ -111,13 +111,13 @@ func (e *Engine) patentTerms(ctx context.Context, needs index.Searcher, p corpus
 
 // pair scores one need and one patent.
 func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation uint64, n corpus.Need, r *record, q Query) (NeedMatch, error) {
-	p, err := e.profile(ctx, patents, generation, n)
+	p, _, err := e.profile(ctx, patents, generation, n)
 	if err != nil {
 		return NeedMatch{}, err
 	}
 	x := e.explainer(p, r.patent)
-	c := candidate{record: r, hit: index.Hit{ID: r.patent.ID, Score: x.sum()}}
-	c.signals = p.signals(c.hit.Score, r)
+	c := candidate{features: r.features, hit: index.Hit{ID: r.patent.ID, Score: x.sum()}}
+	c.signals = p.signals(c.hit.Score, r.features)
 	c.score = e.opts.Weights.combine(c.signals)
 	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Explanation: x.explain(c, q.Terms)}
 	if q.Records {

@@ -31,30 +31,8 @@ type profile struct {
 	generation  uint64
 }
 
-// charWeights hold the integer weights of Han characters, by code point from U+4E00.
+// charWeights hold the integer weights of Han characters by rank.
 type charWeights []uint8
-
-const (
-	hanFirst = 0x4E00
-	hanLast  = 0x9FFF
-)
-
-// of returns the weight of a character; a need without usable content has no weights at all.
-func (w charWeights) of(r rune) uint32 {
-	if i := int(r) - hanFirst; i >= 0 && i < len(w) {
-		return uint32(w[i])
-	}
-	return 0
-}
-
-// score sums w·q over a patent's characters.
-func (w charWeights) score(chars []charImpact) uint32 {
-	sum := uint32(0)
-	for _, c := range chars {
-		sum += w.of(c.char) * uint32(c.impact)
-	}
-	return sum
-}
 
 // needTerms counts the terms of a need in a view; the title counts times.
 func needTerms(title, text *segment.Analysis, v segment.View, times int) map[string]int {
@@ -94,24 +72,30 @@ func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, fre
 	return kept, scaled, nil
 }
 
-// weightsOf computes the weights of a need's characters from the shipped table of character frequencies.
+// charWeightsOf computes the weights of a need's characters from the shipped table of character frequencies; nil when characters
+// take no part.
 func (e *Engine) charWeightsOf(title, text *segment.Analysis) charWeights {
-	levels := charIDF()
+	if e.opts.Weights.Characters == 0 {
+		return nil
+	}
+	table := charIDF()
 	var raw []index.Raw
 	for term, n := range needTerms(title, text, segment.Chars, e.opts.NeedTitle) {
-		r := []rune(term)
-		if len(r) != 1 || r[0] < hanFirst || r[0] > hanLast {
-			continue
+		if _, ok := charRank(term); ok {
+			raw = append(raw, index.Raw{
+				Term:   index.Term{View: segment.Chars, Text: term},
+				Weight: index.RawWeight(e.opts.Characters.Weight, n, table.of([]rune(term)[0])),
+			})
 		}
-		raw = append(raw, index.Raw{
-			Term:   index.Term{View: segment.Chars, Text: term},
-			Weight: index.RawWeight(e.opts.Characters.Weight, n, levels.of(r[0])),
-		})
 	}
 	weighted, _ := index.Weigh(raw)
-	out := make(charWeights, hanLast-hanFirst+1)
+	var out charWeights
 	for _, w := range weighted {
-		out[[]rune(w.Text)[0]-hanFirst] = w.W
+		rank, _ := charRank(w.Text)
+		if rank >= len(out) {
+			out = append(out, make(charWeights, rank+1-len(out))...)
+		}
+		out[rank] = w.W
 	}
 	return out
 }
@@ -124,38 +108,38 @@ func (e *Engine) patentReader() (*index.Reader, uint64, error) {
 	return r, generation, err
 }
 
-// profile prepares a need. Profiles are cached by the need's content and the generation of the patents that s shows.
-func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) (*profile, error) {
+// profile prepares a need. Profiles are cached by the need's content and the generation of the patents that s shows. A profile that
+// is made anew comes with the hits that it took, the best of all patents whatever their state; otherwise hits is nil.
+func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) (p *profile, hits []index.Hit, err error) {
 	key := profileKey(need)
 	if p, ok := e.cache.profiles.Get(key); ok && p.generation == generation && profileKey(p.need) == key {
-		return p, nil
+		return p, nil, nil
 	}
 	title := e.seg.Analyze(need.Title, segment.NeedText)
 	text := e.seg.Analyze(need.Description, segment.NeedText)
-	p := &profile{need: need, fields: industry.NewProfile(nil, need.Industries), generation: generation}
+	p = &profile{need: need, fields: industry.NewProfile(nil, need.Industries), generation: generation}
 	for _, span := range text.Spans() {
 		p.background = p.background || span.Class == segment.Background
 	}
-	var err error
 	p.terms, p.scaled, err = weigh(ctx, s, e.opts.Patents.Views, func(v segment.View) map[string]int {
 		return needTerms(title, text, v, e.opts.NeedTitle)
 	})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	p.usable = len(p.terms) > 0
 	if !p.usable {
-		return p, nil
+		return p, nil, nil
 	}
 	p.chars = e.charWeightsOf(title, text)
-	if err := e.bestOf(ctx, s, p); err != nil {
-		return nil, err
+	if hits, err = e.bestOf(ctx, s, p); err != nil {
+		return nil, nil, err
 	}
 	if p.neutral, err = e.neutralOf(ctx, s, p); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	e.cache.profiles.Set(key, p, int64(len(p.chars)+64*len(p.terms)+2*len(need.Description)+400))
-	return p, nil
+	return p, hits, nil
 }
 
 // profileKey tells needs apart by all that a profile is made of; lengths keep parts apart whatever characters they hold.
@@ -179,20 +163,23 @@ func profileKey(n corpus.Need) string {
 }
 
 // bestOf finds the best values that any patent reaches, which the textual signals are divided by.
-func (e *Engine) bestOf(ctx context.Context, s index.Searcher, p *profile) error {
+func (e *Engine) bestOf(ctx context.Context, s index.Searcher, p *profile) ([]index.Hit, error) {
 	res, err := s.Search(ctx, index.Query{Terms: p.terms, K: e.opts.Candidates})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, h := range res.Hits {
 		p.bestLexical = max(p.bestLexical, h.Score)
-		r, err := e.record(func() ([]byte, error) { return s.Stored(ctx, h) }, h)
-		if err != nil {
-			return err
+		if p.chars == nil {
+			continue
 		}
-		p.bestChars = max(p.bestChars, p.chars.score(r.chars))
+		f, err := e.features(ctx, s, h)
+		if err != nil {
+			return nil, err
+		}
+		p.bestChars = max(p.bestChars, f.charScore(p.chars))
 	}
-	return nil
+	return res.Hits, nil
 }
 
 // ratio divides, cutting off at 1.

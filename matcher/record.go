@@ -1,29 +1,20 @@
 package matcher
 
 import (
-	"encoding/json"
+	"context"
 	"fmt"
 
 	"github.com/dgraph-io/ristretto/v2"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
-	"github.com/gongxu/gongxu/industry"
-	"github.com/gongxu/gongxu/segment"
 )
 
-// record is a patent with what the signals need of it.
+// record is a patent with its features.
 type record struct {
-	key    uint64
-	patent corpus.Patent
-	chars  []charImpact
-	fields industry.Profile
-}
-
-// charImpact is a Han character with its impact in a patent.
-type charImpact struct {
-	char   rune
-	impact uint8
+	key      uint64
+	patent   corpus.Patent
+	features features
 }
 
 // recordCache keeps decoded records and need profiles within a budget of bytes.
@@ -57,36 +48,34 @@ func (c *recordCache) close() {
 	c.profiles.Close()
 }
 
-// newRecord makes a patent ready for the signals.
-func (e *Engine) newRecord(p corpus.Patent) *record {
-	r := &record{patent: p}
-	symbols := p.Symbols()
-	r.fields = industry.Profile{IPC: symbols, SEI: industry.Of(symbols...)}
-	o := index.Options{Genre: e.opts.Patents.Genre, Views: []index.ViewOptions{e.opts.Characters}}
-	for term, q := range o.Impacts(e.seg, segment.Chars, patentTexts(p)) {
-		if chars := []rune(term); len(chars) == 1 {
-			r.chars = append(r.chars, charImpact{chars[0], q})
-		}
+// features returns a hit's features, from where the index keeps them or made from the record.
+func (e *Engine) features(ctx context.Context, s index.Searcher, h index.Hit) (features, error) {
+	f, ok, err := s.Features(ctx, h)
+	if err != nil || ok {
+		return f, err
 	}
-	return r
-}
-
-// record returns the record of a hit, from the cache or decoded from what the index stores.
-func (e *Engine) record(stored func() ([]byte, error), h index.Hit) (*record, error) {
-	if r, ok := e.cache.records.Get(h.Key); ok && r.key == h.Key && r.patent.ID == h.ID {
-		return r, nil
-	}
-	data, err := stored()
+	r, err := e.record(ctx, s, h)
 	if err != nil {
 		return nil, err
 	}
-	var p corpus.Patent
-	if err := json.Unmarshal(data, &p); err != nil {
-		return nil, fmt.Errorf("%w: stored patent %q: %w", index.ErrCorrupt, h.ID, err)
+	return r.features, nil
+}
+
+// record returns the record of a hit, from the cache or decoded from what the index stores.
+func (e *Engine) record(ctx context.Context, s index.Searcher, h index.Hit) (*record, error) {
+	if r, ok := e.cache.records.Get(h.Key); ok && r.key == h.Key && r.patent.ID == h.ID {
+		return r, nil
 	}
-	r := e.newRecord(p)
-	r.key = h.Key
-	e.cache.records.Set(h.Key, r, int64(2*len(data)+8*len(r.chars)+400))
+	data, err := s.Stored(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	p, err := decodePatent(data)
+	if err != nil {
+		return nil, err
+	}
+	r := &record{key: h.Key, patent: p, features: e.featuresOf(p)}
+	e.cache.records.Set(h.Key, r, int64(2*len(data)+len(r.features)+400))
 	return r, nil
 }
 

@@ -132,7 +132,7 @@ func (e *Engine) searchResult(ctx context.Context, r *index.Reader, req SearchRe
 	}
 	hits := res.Hits[:min(req.K, len(res.Hits))]
 	for _, h := range hits {
-		record, err := e.record(func() ([]byte, error) { return r.Stored(ctx, h) }, h)
+		record, err := e.record(ctx, r, h)
 		if err != nil {
 			return nil, err
 		}

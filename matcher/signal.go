@@ -19,17 +19,19 @@ type neutralValues struct {
 }
 
 // signals computes the signals of a patent with a first-stage score.
-func (p *profile) signals(score uint32, r *record) signals {
+func (p *profile) signals(score uint32, f features) signals {
 	s := signals{
 		lexical:    ratio(score, p.bestLexical),
-		characters: ratio(p.chars.score(r.chars), p.bestChars),
+		characters: ratio(f.charScore(p.chars), p.bestChars),
 		industry:   p.neutral.industry,
 		supply:     p.neutral.supply,
 	}
-	if v, known := industry.Affinity(p.fields, r.fields); known {
-		s.industry, s.industryKnown = v, true
+	if p.fields.Known() {
+		if v, known := industry.Affinity(p.fields, f.profile()); known {
+			s.industry, s.industryKnown = v, true
+		}
 	}
-	if v, known := supply(r.patent, p.need); known {
+	if v, known := f.supply(modeBits(p.need.Modes)); known {
 		s.supply, s.supplyKnown = v, true
 	}
 	return s
@@ -52,8 +54,8 @@ type supplyParts struct {
 // supply returns the supply quality of a patent for a need, in [0, 1]: the mean of what is known of its legal state (in force
 // 1, pending ½, expired 0), its technology readiness (1–9), its owner's rating (1–5), and how the modes of conversion that it
 // is offered in fit those that the need asks for (any mode will do for a need that asks for none).
-func supply(p corpus.Patent, n corpus.Need) (value float64, known bool) {
-	parts := supplyOf(p, n)
+func (f features) supply(asked uint8) (value float64, known bool) {
+	parts := f.supplyParts(asked)
 	sum, count := 0.0, 0.0
 	for _, v := range []float64{parts.state, parts.readiness, parts.rating, parts.modes} {
 		if !math.IsNaN(v) {
@@ -67,45 +69,41 @@ func supply(p corpus.Patent, n corpus.Need) (value float64, known bool) {
 	return sum / count, true
 }
 
-func supplyOf(p corpus.Patent, n corpus.Need) supplyParts {
+func (f features) supplyParts(asked uint8) supplyParts {
 	unknown := math.NaN()
 	out := supplyParts{unknown, unknown, unknown, unknown}
-	switch p.State() {
-	case corpus.StateInForce:
-		out.state = 1
-	case corpus.StatePending:
-		out.state = 0.5
-	case corpus.StateExpired:
-		out.state = 0
-	case corpus.StateUnknown:
-	}
-	c := p.Conversion
-	if c == nil {
+	if len(f) < featureChars {
 		return out
 	}
-	if c.Readiness > 0 {
-		out.readiness = math.Min(1, float64(c.Readiness)/9)
+	switch f[featureState] {
+	case stateCode(corpus.StateInForce):
+		out.state = 1
+	case stateCode(corpus.StatePending):
+		out.state = 0.5
+	case stateCode(corpus.StateExpired):
+		out.state = 0
 	}
-	if c.SelfRating > 0 {
-		out.rating = math.Min(1, float64(c.SelfRating)/5)
+	if r := f[featureReadiness]; r > 0 {
+		out.readiness = float64(r) / 9
 	}
-	if len(c.Modes) > 0 {
-		out.modes = modeFit(c.Modes, n.Modes)
+	if r := f[featureRating]; r > 0 {
+		out.rating = float64(r) / 5
+	}
+	if offered := f[featureModes]; offered != 0 {
+		out.modes = modeFit(offered, asked)
 	}
 	return out
 }
 
+// expired tells whether the patent is known not to be in force any more.
+func (f features) expired() bool {
+	return len(f) >= featureChars && f[featureState] == stateCode(corpus.StateExpired)
+}
+
 // modeFit is 1 when the need asks for no mode or for one that is offered, else ¼.
-func modeFit(offered, asked []corpus.Mode) float64 {
-	if len(asked) == 0 {
+func modeFit(offered, asked uint8) float64 {
+	if asked == 0 || offered&asked&^otherMode != 0 {
 		return 1
-	}
-	for _, a := range asked {
-		for _, o := range offered {
-			if a == o {
-				return 1
-			}
-		}
 	}
 	return 0.25
 }

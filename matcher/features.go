@@ -1,0 +1,184 @@
+package matcher
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/industry"
+	"github.com/gongxu/gongxu/segment"
+)
+
+// features are what the signals need of a patent, packed into a few hundred bytes, so that a thousand candidates can be ranked
+// without reading their records:
+//
+//	state, readiness, rating, modes (one byte each)
+//	number of characters (uvarint), then for each the distance of its rank from the one before (uvarint) and its impact (byte)
+//	IPC symbols, each with its length before it (byte)
+//
+// Ranks number Han characters by frequency, so that the distances are small.
+type features []byte
+
+// featureVersion changes whenever the same patent would get other features.
+const featureVersion = "1"
+
+// the places of the fixed bytes of features.
+const (
+	featureState = iota
+	featureReadiness
+	featureRating
+	featureModes
+	featureChars
+)
+
+// otherMode is the bit for modes of conversion beyond those that corpus lists.
+const otherMode = 1 << 7
+
+// featureSource tells the patents' index how to make features.
+func (e *Engine) featureSource() index.Features {
+	o, err := json.Marshal(e.opts.Characters)
+	if err != nil { // only NaN or infinite numbers, which Validate refuses
+		o = []byte(err.Error())
+	}
+	return index.Features{
+		Version: featureVersion + e.seg.Hash() + string(o),
+		Of: func(stored []byte) ([]byte, error) {
+			p, err := decodePatent(stored)
+			if err != nil {
+				return nil, err
+			}
+			return e.featuresOf(p), nil
+		},
+	}
+}
+
+func decodePatent(stored []byte) (corpus.Patent, error) {
+	var p corpus.Patent
+	if err := json.Unmarshal(stored, &p); err != nil {
+		return p, fmt.Errorf("%w: stored patent: %w", index.ErrCorrupt, err)
+	}
+	return p, nil
+}
+
+// conversionFeatures packs what a patent's record says of its state and of putting it to use.
+func conversionFeatures(p corpus.Patent) features {
+	f := make(features, featureChars, 320)
+	f[featureState] = stateCode(p.State())
+	if c := p.Conversion; c != nil {
+		f[featureReadiness] = uint8(min(max(c.Readiness, 0), 9))
+		f[featureRating] = uint8(min(max(c.SelfRating, 0), 5))
+		f[featureModes] = modeBits(c.Modes)
+	}
+	return f
+}
+
+// featuresOf packs a patent.
+func (e *Engine) featuresOf(p corpus.Patent) features {
+	f := e.appendChars(conversionFeatures(p), p)
+	for _, s := range p.IPC {
+		if len(s) <= 255 {
+			f = append(append(f, uint8(len(s))), s...)
+		}
+	}
+	return f
+}
+
+func (e *Engine) appendChars(f features, p corpus.Patent) features {
+	o := index.Options{Genre: e.opts.Patents.Genre, Views: []index.ViewOptions{e.opts.Characters}}
+	type char struct {
+		rank   int
+		impact uint8
+	}
+	var chars []char
+	for term, q := range o.Impacts(e.seg, segment.Chars, patentTexts(p)) {
+		if rank, ok := charRank(term); ok {
+			chars = append(chars, char{rank, q})
+		}
+	}
+	slices.SortFunc(chars, func(a, b char) int { return a.rank - b.rank })
+	f = binary.AppendUvarint(f, uint64(len(chars)))
+	last := 0
+	for _, c := range chars {
+		f = append(binary.AppendUvarint(f, uint64(c.rank-last)), c.impact)
+		last = c.rank
+	}
+	return f
+}
+
+// charScore sums w·q over the characters, with weights by rank.
+func (f features) charScore(w charWeights) uint32 {
+	if w == nil || len(f) <= featureChars {
+		return 0
+	}
+	sum, rank := uint32(0), 0
+	f.eachChar(func(distance int, impact uint8) {
+		if rank += distance; rank < len(w) {
+			sum += uint32(w[rank]) * uint32(impact)
+		}
+	})
+	return sum
+}
+
+// eachChar visits the characters and returns what follows them.
+func (f features) eachChar(visit func(distance int, impact uint8)) features {
+	rest := f[featureChars:]
+	n, width := binary.Uvarint(rest)
+	rest = rest[max(width, 0):]
+	for range n {
+		distance, width := uint64(0), 1
+		if len(rest) > 0 && rest[0] < 0x80 {
+			distance = uint64(rest[0])
+		} else {
+			distance, width = binary.Uvarint(rest)
+		}
+		if width <= 0 || len(rest) <= width {
+			return nil
+		}
+		visit(int(distance), rest[width])
+		rest = rest[width+1:]
+	}
+	return rest
+}
+
+// profile returns the industries that the IPC symbols say.
+func (f features) profile() industry.Profile {
+	if len(f) <= featureChars {
+		return industry.Profile{}
+	}
+	var symbols []industry.Symbol
+	for rest := f.eachChar(func(int, uint8) {}); len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
+		if s, err := industry.ParseSymbol(string(rest[1 : 1+int(rest[0])])); err == nil {
+			symbols = append(symbols, s)
+		}
+	}
+	return industry.Profile{IPC: symbols, SEI: industry.Of(symbols...)}
+}
+
+func stateCode(s corpus.LegalState) uint8 {
+	switch s {
+	case corpus.StateInForce:
+		return 1
+	case corpus.StatePending:
+		return 2
+	case corpus.StateExpired:
+		return 3
+	case corpus.StateUnknown:
+	}
+	return 0
+}
+
+// modeBits packs modes of conversion, one bit each in the order of corpus.Modes.
+func modeBits(modes []corpus.Mode) uint8 {
+	bits := uint8(0)
+	for _, m := range modes {
+		if i := slices.Index(corpus.Modes(), m); i >= 0 {
+			bits |= 1 << i
+		} else {
+			bits |= otherMode
+		}
+	}
+	return bits
+}
