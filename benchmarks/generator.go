@@ -14,7 +14,7 @@ import (
 )
 
 // GeneratorVersion changes whenever the same source and seed give other patents than before.
-const GeneratorVersion = 1
+const GeneratorVersion = 2
 
 // GeneratedPrefix begins the ids of generated patents; the number of the row follows.
 const GeneratedPrefix = "GENERATED"
@@ -25,6 +25,7 @@ var ErrSource = errors.New("benchmarks: unusable source of patents")
 // The generator's settings.
 const (
 	strangerShare = 0.1  // of sentences are drawn from any abstract, the others from one on a like topic
+	subjectShare  = 0.6  // of sentences are drawn from the one topic that is the patent's subject
 	newCodeShare  = 0.15 // of technical codes are replaced by one that no patent has, which is how fast real patents bring new ones
 	topicMost     = 250  // a pair of characters in more than one title of so many is no topic
 )
@@ -146,15 +147,16 @@ type place struct{ patent, sentence int }
 // abstract puts sentences together until there is as much text as a patent's own abstract has.
 func (g *Generator) abstract(r *rand.Rand, from int) string {
 	target := utf8.RuneCountInString(g.patents[from].Abstract)
+	subject := g.topic(r, from)
 	var out []string
 	used := map[place]bool{}
 	length, refused := 0, 0
-	for length < target && refused < 4 {
-		at := g.draw(r, from, len(out) == 0)
+	for length < target && refused < 6 {
+		at := g.draw(r, from, subject, len(out) == 0)
 		s, ok := g.sentence(at)
 		size := utf8.RuneCountInString(s)
-		// The sentence must bring the length nearer to what is wanted; some longer ones are let go by.
-		if !ok || used[at] || len(out) > 0 && length+size-target >= target-length {
+		// One that makes the text too long is let go by, but not for ever: there must be a first sentence.
+		if !ok || used[at] || length+size-target > (target-length)/2 && (len(out) > 0 || refused < 3) {
 			refused++
 			continue
 		}
@@ -162,14 +164,45 @@ func (g *Generator) abstract(r *rand.Rand, from int) string {
 		out = append(out, s)
 		length += size
 	}
-	return strings.Join(out, "")
+	return strings.TrimRight(strings.Join(out, ""), "；;") + ending(out)
+}
+
+// ending is the stop that is missing where the last sentence was the middle of another text.
+func ending(sentences []string) string {
+	if len(sentences) == 0 || !strings.ContainsRune("；;", lastRune(sentences[len(sentences)-1])) {
+		return ""
+	}
+	return "。"
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+// noTopic stands for any patent.
+const noTopic = -1
+
+// topic chooses one of the topics of a patent.
+func (g *Generator) topic(r *rand.Rand, patent int) int32 {
+	if topics := g.topics[patent]; len(topics) > 0 {
+		return topics[r.IntN(len(topics))]
+	}
+	return noTopic
 }
 
 // draw chooses a patent on a like topic and a sentence of it: the first one to begin with, a later one to go on.
-func (g *Generator) draw(r *rand.Rand, from int, first bool) place {
+func (g *Generator) draw(r *rand.Rand, from int, subject int32, first bool) place {
+	topic := subject
+	switch x := r.Float64(); {
+	case x < strangerShare:
+		topic = noTopic
+	case x >= strangerShare+subjectShare:
+		topic = g.topic(r, from)
+	}
 	patent := r.IntN(len(g.patents))
-	if topics := g.topics[from]; len(topics) > 0 && r.Float64() >= strangerShare {
-		group := g.members[topics[r.IntN(len(topics))]]
+	if topic != noTopic {
+		group := g.members[topic]
 		patent = int(group[r.IntN(len(group))])
 	}
 	count := len(g.sentences[patent])
@@ -186,7 +219,7 @@ func (g *Generator) sentence(at place) (text string, ok bool) {
 		return "", false
 	}
 	text = all[at.sentence]
-	if last, _ := utf8.DecodeLastRuneInString(text); !isStop(last) {
+	if !isStop(lastRune(text)) {
 		text += "。"
 	}
 	return text, true
