@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
@@ -196,34 +197,37 @@ func labelled(name string, f index.Facet) Facet {
 // snippetRunes is the length that a snippet aims at.
 const snippetRunes = 120
 
-// snippet cuts the run of sentences with the most highlighted characters out of a text.
+// snippet cuts the run of sentences with the most highlighted bytes out of a text. spans are in order and apart.
 func snippet(text string, spans []Highlight) string {
-	var ends []int
+	type border struct{ at, runes, covered int } // a place between sentences, and what is before it
+	borders := []border{{}}
+	runes, covered, next := 0, 0, 0
+	end := func(at int) {
+		for next < len(spans) && spans[next].End <= at {
+			covered += spans[next].End - spans[next].Start
+			next++
+		}
+		borders = append(borders, border{at, runes, covered})
+	}
 	for i, r := range text {
+		runes++
 		if strings.ContainsRune("。；;！？\n", r) {
-			ends = append(ends, i+len(string(r)))
+			end(i + utf8.RuneLen(r))
 		}
 	}
-	if len(ends) == 0 || ends[len(ends)-1] < len(text) {
-		ends = append(ends, len(text))
+	if borders[len(borders)-1].at < len(text) {
+		end(len(text))
 	}
 	best, bestCovered := "", -1
-	start := 0
-	for i := range ends {
-		stop := i
-		for stop+1 < len(ends) && len([]rune(text[start:ends[stop+1]])) <= snippetRunes {
+	stop := 1
+	for i, from := range borders[:len(borders)-1] {
+		stop = max(stop, i+1)
+		for stop+1 < len(borders) && borders[stop+1].runes-from.runes <= snippetRunes {
 			stop++
 		}
-		covered := 0
-		for _, s := range spans {
-			if s.Start >= start && s.End <= ends[stop] {
-				covered += s.End - s.Start
-			}
+		if n := borders[stop].covered - from.covered; n > bestCovered {
+			best, bestCovered = strings.TrimSpace(text[from.at:borders[stop].at]), n
 		}
-		if covered > bestCovered {
-			best, bestCovered = strings.TrimSpace(text[start:ends[stop]]), covered
-		}
-		start = ends[i]
 	}
 	if r := []rune(best); len(r) > 2*snippetRunes {
 		return string(r[:2*snippetRunes]) + "…"
