@@ -34,10 +34,24 @@ func (c compiledQuery) frequencies(seg *segment.Segmenter) func(segment.View) ma
 	}
 }
 
+// bounds of a query string: every clause costs a pass over the library at worst. To find patents for a whole text, match it.
+const (
+	queryBytes   = 4096
+	queryClauses = 200
+)
+
 func (e *Engine) compileQuery(query string) (compiledQuery, error) {
+	if len(query) > queryBytes {
+		reason := fmt.Sprintf("the query has %d bytes, more than %d; to find patents for a whole text, match it", len(query), queryBytes)
+		return compiledQuery{}, &QueryError{Query: query, Offset: queryBytes, Reason: reason}
+	}
 	clauses, err := parseQuery(query)
 	if err != nil {
 		return compiledQuery{}, err
+	}
+	if len(clauses) > queryClauses {
+		reason := fmt.Sprintf("the query has %d parts, more than %d; to find patents for a whole text, match it", len(clauses), queryClauses)
+		return compiledQuery{}, &QueryError{Query: query, Offset: clauses[queryClauses].offset, Reason: reason}
 	}
 	var out compiledQuery
 	for _, c := range clauses {
