@@ -144,6 +144,8 @@ func TestSearchFaults(t *testing.T) {
 		reason string
 	}{
 		{`隔膜 "正极`, 7, "never closed"},
+		{strings.Repeat("电", 1366), 4096, "4098 bytes, more than 4096"},
+		{strings.Repeat("膜 ", 201), 800, "201 parts, more than 200"},
 		{"隔膜 colour:红", 7, `unknown field "colour"`},
 		{"隔膜 ，。", 7, "only punctuation"},
 		{"，", 0, "only punctuation"},
@@ -159,7 +161,7 @@ func TestSearchFaults(t *testing.T) {
 		{"title:>隔膜", 7, `> compares dates; field "title" has none`},
 		{"ipc:>=H01M", 6, `>= compares dates; field "ipc" has none`},
 	} {
-		t.Run(test.query, func(t *testing.T) {
+		t.Run(test.reason, func(t *testing.T) {
 			got, err := e.Search(t.Context(), search(test.query))
 			require.Nil(t, got)
 			require.ErrorIs(t, err, matcher.ErrQuery)
@@ -551,4 +553,18 @@ func TestSearchHighlights(t *testing.T) {
 	require.Nil(t, got.Hits[0].Patent)
 	require.Equal(t, []matcher.Highlight{{Field: "title", Start: 12, End: 15, Text: "泵"}}, got.Hits[0].Highlights)
 	require.NotEmpty(t, got.Hits[0].Snippet, "the beginning of the abstract when nothing in it was hit")
+}
+
+// The snippet of a very long abstract without end is cut as quickly as that of any other.
+func TestSearchHugeAbstract(t *testing.T) {
+	e := memory(t,
+		corpus.Patent{ID: "A", Title: "阀", Abstract: strings.Repeat("这里没有。", 20_000) + "隔膜在这里。" + strings.Repeat("。", 100_000)},
+		corpus.Patent{ID: "B", Title: "泵", Abstract: strings.Repeat("隔膜", 50_000)})
+	got, err := e.Search(t.Context(), search("隔膜"))
+	require.NoError(t, err)
+	require.ElementsMatch(t, letters("AB"), found(got))
+	for _, h := range got.Hits {
+		require.Contains(t, h.Snippet, "隔膜")
+		require.LessOrEqual(t, len([]rune(h.Snippet)), 241, "twice the usual length and an ellipsis where there is no border to cut at")
+	}
 }
