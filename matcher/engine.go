@@ -126,7 +126,9 @@ func assemble(dir string, d description, seg *segment.Segmenter, set Settings, o
 	withFeatures := set.Index
 	withFeatures.Features = e.featureSource()
 	if e.patents, err = open(patentsDir, d.Options.Patents, withFeatures); err == nil {
-		e.needs, err = open(needsDir, d.Options.Needs, set.Index)
+		ofNeeds := set.Index
+		ofNeeds.CacheBytes = set.NeedCacheBytes
+		e.needs, err = open(needsDir, d.Options.Needs, ofNeeds)
 	}
 	if err == nil && finish != nil {
 		err = finish()
@@ -253,6 +255,43 @@ func get[T any](ctx context.Context, x *index.Index, kind, id string) (T, error)
 		return out, fmt.Errorf("%w: stored %s %q: %w", index.ErrCorrupt, kind, id, err)
 	}
 	return out, nil
+}
+
+// Patents yields every patent of the library, in an order that stays as long as nothing changes.
+func (e *Engine) Patents(ctx context.Context) iter.Seq2[corpus.Patent, error] {
+	return all[corpus.Patent](ctx, e.patents, "patent")
+}
+
+// Needs yields every need of the library, in an order that stays as long as nothing changes.
+func (e *Engine) Needs(ctx context.Context) iter.Seq2[corpus.Need, error] {
+	return all[corpus.Need](ctx, e.needs, "need")
+}
+
+func all[T any](ctx context.Context, x *index.Index, kind string) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		r, err := x.Reader()
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		defer r.Close()
+		wanted := true
+		err = r.IDs(ctx, func(id string, stored []byte) bool {
+			var row T
+			if err := json.Unmarshal(stored, &row); err != nil {
+				err = fmt.Errorf("%w: stored %s %q: %w", index.ErrCorrupt, kind, id, err)
+				wanted = false
+				yield(none, err)
+				return false
+			}
+			wanted = yield(row, nil)
+			return wanted
+		})
+		if err != nil && wanted {
+			yield(none, err)
+		}
+	}
 }
 
 // Counts returns the number of patents and needs.

@@ -108,6 +108,8 @@ type Settings struct {
 	UserTerms []string
 	// Index settings: memory for postings and how long to wait for a lock.
 	Index index.Settings
+	// NeedCacheBytes bounds the memory for the postings of needs, > 0; Index.CacheBytes is that for patents.
+	NeedCacheBytes int64
 	// RecordCacheBytes bounds the memory for decoded records and needs, > 0.
 	RecordCacheBytes int64
 	// Options shape a new engine. Opening a directory uses those that are stored there.
@@ -116,7 +118,7 @@ type Settings struct {
 
 // DefaultSettings returns the shipped settings.
 func DefaultSettings() Settings {
-	return Settings{Index: index.DefaultSettings(), RecordCacheBytes: 128 << 20, Options: DefaultOptions()}
+	return Settings{Index: index.DefaultSettings(), NeedCacheBytes: 64 << 20, RecordCacheBytes: 128 << 20, Options: DefaultOptions()}
 }
 
 // engineFile describes an engine's directory.

@@ -3,10 +3,10 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -40,9 +40,13 @@ func newBenchScaleCommand() *cobra.Command {
 brute force. The patents are those of the source; a larger number is made up from their sentences and kept in the cache. The
 needs are the first ones of bdci2019/needs.jsonl beside the source, else those of the built-in sample.
 
+With --peers stock Bleve, Lucene and Tantivy get the same patents, needs and k. Lucene needs a JDK of version 21 or later and Maven,
+Tantivy needs cargo; what is missing is left out, and the report says so.
+
 "Cold" is a new process. The file cache of the operating system is not emptied: that is not possible without its rights.`,
 		Example: `  gongxu bench scale --patents 100000 --needs 90
-  gongxu bench scale --patents 1000000 --needs 90 --dir big --reuse --json`,
+  gongxu bench scale --patents 100000 --needs 90 --peers
+  gongxu bench scale --patents 1000000 --needs 90 --peers=lucene --dir big --reuse --json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.runScale(cmd) },
 	}
@@ -62,6 +66,8 @@ func (o *benchOptions) add(cmd *cobra.Command) {
 	flags.IntVar(&o.Runs, "runs", o.Runs, "rounds on the clock, of which the median counts")
 	flags.IntVar(&o.Sample, "sample", o.Sample, "needs to check against brute force")
 	flags.Uint64Var(&o.Seed, "seed", o.Seed, "seed of the generated patents")
+	flags.StringSliceVar(&o.Peers, "peers", nil, "measure other engines too: "+strings.Join(benchmarks.PeerNames(), ", ")+"; all of them when none is named")
+	flags.Lookup("peers").NoOptDefVal = strings.Join(benchmarks.PeerNames(), ",")
 	flags.BoolVar(&o.Match, "match", o.Match, "measure whole matches too")
 	flags.StringVar(&o.Cache, "cache", "", "directory for generated patents (default: gongxu in the user's cache directory)")
 	flags.StringVar(&o.source, "source", "", "file of real patents (default: patents.jsonl.gz in GONGXU_DATA or ../shared/data, else the built-in sample)")
@@ -167,34 +173,4 @@ func newBenchTaskCommand() *cobra.Command {
 			return err
 		},
 	}
-}
-
-// writeScaleTable prints the figures of one size for people.
-func writeScaleTable(w io.Writer, r *benchmarks.Report) error {
-	fmt.Fprintf(w, "%d 件专利，%d 条需求（平均 %.0f 个检索项，其中二元组 %.0f 个），取前 %d 件，%d 核，%d 轮取中位数；来源：%s\n\n",
-		r.Patents, r.Needs, r.MeanTerms, r.MeanBigrams, r.K, r.Cores, r.Runs, r.Source)
-	t := newTable(column{name: "指标"}, column{name: "数值", right: true}, column{name: "单位"})
-	ms := func(name string, q benchmarks.Quantiles) {
-		t.add(name+" p50 / p95 / p99 / 最大", fmt.Sprintf("%.2f / %.2f / %.2f / %.2f", q.P50, q.P95, q.P99, q.Max), "ms")
-	}
-	t.add("建库速度（含合并）", fmt.Sprintf("%.0f", r.IndexRate), "件/s")
-	t.add("读入速度（不含合并）", fmt.Sprintf("%.0f", r.LoadRate), "件/s")
-	t.add("磁盘占用", fmt.Sprintf("%.0f", r.BytesPerDoc), "字节/件")
-	t.add("建库内存峰值 匿名 / 常驻", fmt.Sprintf("%.0f / %.0f", r.IndexPeakAnon, r.IndexPeakRSS), "MiB")
-	t.add("检索内存峰值 匿名 / 常驻", fmt.Sprintf("%.0f / %.0f", r.Anon, r.RSS), "MiB")
-	t.add("新进程打开", fmt.Sprintf("%.0f", r.OpenMillis), "ms")
-	t.add("新进程第一条需求", fmt.Sprintf("%.2f", r.ColdFirstNeed), "ms")
-	ms("每条需求，冷", r.Cold)
-	ms("每条需求，热", r.Need)
-	ms("二元组单核，热", r.Bigrams)
-	t.add("全并发第一阶段", fmt.Sprintf("%.0f", r.NeedsPerSecond), "条/s")
-	if m := r.Matching; m != nil {
-		t.add("全并发完整匹配", fmt.Sprintf("%.1f", m.NeedsPerSecond), "条/s")
-	}
-	t.add(fmt.Sprintf("与穷举一致（%d 条）", r.Checked), fmt.Sprintf("%.2f", 100*r.Agreement), "%")
-	if err := t.write(w, "", styleFor(w)); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintln(w)
-	return err
 }

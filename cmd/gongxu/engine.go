@@ -15,12 +15,14 @@ import (
 type engineFlags struct {
 	dir      string
 	userDict string
+	memory   memoryFlag
 }
 
 // add declares the flags. The directory is required unless optional.
 func (f *engineFlags) add(cmd *cobra.Command, optional bool) {
 	cmd.Flags().StringVar(&f.dir, "dir", "", "directory made by gongxu index")
 	cmd.Flags().StringVar(&f.userDict, "user-dict", "", "check that the directory was made with this user dictionary")
+	f.memory.add(cmd)
 	if !optional {
 		required(cmd, "dir")
 	}
@@ -36,11 +38,10 @@ func required(cmd *cobra.Command, names ...string) {
 }
 
 func (f *engineFlags) settings() (matcher.Settings, error) {
-	set := matcher.DefaultSettings()
-	if f.userDict == "" {
-		return set, nil
+	set, err := f.memory.settings()
+	if err != nil || f.userDict == "" {
+		return set, err
 	}
-	var err error
 	set.UserTerms, err = readTerms(f.userDict)
 	return set, err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/industry"
 	"github.com/gongxu/gongxu/matcher"
 )
 
@@ -54,17 +55,37 @@ func exportRows(n corpus.Need, res *matcher.Matches) []exportRow {
 	out := make([]exportRow, 0, len(res.Matches))
 	for i, m := range res.Matches {
 		r := exportRow{
-			NeedID: n.ID, NeedTitle: n.Title, Enterprise: n.Enterprise,
-			Rank: i + 1, Score: math.Round(1000*m.Score) / 10, PatentID: m.ID, PatentTitle: m.Title,
-			Branch: branchName(m.Branches), Words: decisiveWords(m.Explanation, 6), Reason: reasonOf(m.Explanation),
+			NeedID: n.ID, NeedTitle: n.Title, Enterprise: n.Enterprise, PatentID: m.ID, PatentTitle: m.Title, Branch: branchName(m.Branches),
 		}
 		if m.Patent != nil {
 			r.Applicants, r.LegalStatus = m.Patent.Applicants, legalStatus(*m.Patent)
 		}
-		out = append(out, r)
+		out = append(out, r.ranked(i, m.Score, m.Explanation))
 	}
 	return out
 }
+
+// reverseRows lays out the needs that a patent could meet.
+func reverseRows(p corpus.Patent, res *matcher.NeedMatches) []exportRow {
+	out := make([]exportRow, 0, len(res.Matches))
+	for i, m := range res.Matches {
+		r := exportRow{
+			NeedID: m.ID, NeedTitle: m.Title, Enterprise: m.Enterprise, PatentID: p.ID, PatentTitle: p.Title, Applicants: p.Applicants,
+			LegalStatus: legalStatus(p), Branch: branchName(industry.Of(p.Symbols()...)),
+		}
+		out = append(out, r.ranked(i, m.Score, m.Explanation))
+	}
+	return out
+}
+
+// ranked adds place, score and reasons.
+func (r exportRow) ranked(i int, score float64, e *matcher.Explanation) exportRow {
+	r.Rank, r.Score, r.Words, r.Reason = i+1, hundredths(score), decisiveWords(e, 6), reasonOf(e)
+	return r
+}
+
+// hundredths writes a score as people read it, 0…100 to a tenth.
+func hundredths(score float64) float64 { return math.Round(1000*score) / 10 }
 
 // legalStatus is the status as given, else the coarse state.
 func legalStatus(p corpus.Patent) string {
@@ -85,29 +106,38 @@ func reasonOf(e *matcher.Explanation) string {
 	return strings.Join(notes, "")
 }
 
-// needSummary is the line of one need in the second sheet.
-type needSummary struct {
-	id, title, enterprise string
-	matches               int
-	best                  float64
-	patent, why           string
+// itemSummary is the line of one need or patent in the second sheet.
+type itemSummary struct {
+	ID      string  `json:"id"`
+	Title   string  `json:"title"`
+	Owner   string  `json:"owner"` // the need's enterprise or the patent's applicants
+	Matches int     `json:"matches"`
+	Best    float64 `json:"best"`
+	First   string  `json:"first"` // title of the best match
+	Why     string  `json:"why"`
 }
 
-func summarise(n corpus.Need, res *matcher.Matches) needSummary {
-	s := needSummary{id: n.ID, title: n.Title, enterprise: n.Enterprise, matches: len(res.Matches), why: res.Reason}
-	if s.matches > 0 {
-		s.best, s.patent = math.Round(1000*res.Matches[0].Score)/10, res.Matches[0].Title
+func summarise(n corpus.Need, res *matcher.Matches) itemSummary {
+	s := itemSummary{ID: n.ID, Title: n.Title, Owner: n.Enterprise, Matches: len(res.Matches)}
+	if s.Matches > 0 {
+		s.Best, s.First = hundredths(res.Matches[0].Score), res.Matches[0].Title
 	}
-	if len(res.Notices) > 0 {
-		s.why = strings.Join(append(nonEmpty(s.why), res.Notices...), "")
+	s.Why = strings.Join(append(nonEmpty(res.Reason), res.Notices...), "")
+	return s
+}
+
+func summarisePatent(p corpus.Patent, res *matcher.NeedMatches) itemSummary {
+	s := itemSummary{ID: p.ID, Title: p.Title, Owner: strings.Join(p.Applicants, "；"), Matches: len(res.Matches), Why: res.Reason}
+	if s.Matches > 0 {
+		s.Best, s.First = hundredths(res.Matches[0].Score), res.Matches[0].Title
 	}
 	return s
 }
 
-func (s needSummary) cells() []any {
-	cells := []any{s.id, s.title, s.enterprise, s.matches, nil, s.patent, s.why}
-	if s.matches > 0 {
-		cells[4] = s.best
+func (s itemSummary) cells() []any {
+	cells := []any{s.ID, s.Title, s.Owner, s.Matches, nil, s.First, s.Why}
+	if s.Matches > 0 {
+		cells[4] = s.Best
 	}
 	return cells
 }

@@ -5,15 +5,12 @@ import (
 	"encoding/json"
 	"io"
 	"strings"
-
-	"github.com/gongxu/gongxu/corpus"
-	"github.com/gongxu/gongxu/matcher"
 )
 
 // csvExporter writes UTF-8 with a byte order mark, by which spreadsheets tell it from GB18030.
 type csvExporter struct{ w *csv.Writer }
 
-func newCSVExporter(w io.Writer) (exporter, error) {
+func newCSVExporter(w io.Writer, _ bool) (exporter, error) {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return nil, err
 	}
@@ -26,9 +23,9 @@ func newCSVExporter(w io.Writer) (exporter, error) {
 	return x, x.w.Write(names)
 }
 
-func (x csvExporter) need(n corpus.Need, res *matcher.Matches) error {
+func (x csvExporter) add(item matchedItem) error {
 	columns := exportColumns()
-	for _, r := range exportRows(n, res) {
+	for _, r := range item.Rows {
 		cells := make([]string, len(columns))
 		for i, c := range columns {
 			v := c.value(r)
@@ -60,14 +57,14 @@ func harmless(s string) string {
 // jsonlExporter writes one JSON object a line.
 type jsonlExporter struct{ e *json.Encoder }
 
-func newJSONLExporter(w io.Writer) (exporter, error) {
+func newJSONLExporter(w io.Writer, _ bool) (exporter, error) {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	return jsonlExporter{e}, nil
 }
 
-func (x jsonlExporter) need(n corpus.Need, res *matcher.Matches) error {
-	for _, r := range exportRows(n, res) {
+func (x jsonlExporter) add(item matchedItem) error {
+	for _, r := range item.Rows {
 		if err := x.e.Encode(r); err != nil {
 			return err
 		}

@@ -6,15 +6,13 @@ import (
 	"io"
 
 	"github.com/xuri/excelize/v2"
-
-	"github.com/gongxu/gongxu/corpus"
-	"github.com/gongxu/gongxu/matcher"
 )
 
 // names of the sheets.
 const (
-	matchSheet = "匹配结果"
-	needSheet  = "需求汇总"
+	matchSheet  = "匹配结果"
+	needSheet   = "需求汇总"
+	patentSheet = "专利汇总"
 )
 
 // xlsxExporter writes a workbook. Matches are streamed; the lines of the second sheet wait until the end. Texts are written as
@@ -25,11 +23,12 @@ type xlsxExporter struct {
 	bold      int
 	sheet     *excelize.StreamWriter
 	row       int
-	summaries []needSummary
+	summaries []itemSummary
+	reverse   bool
 }
 
-func newXLSXExporter(w io.Writer) (exporter, error) {
-	x := &xlsxExporter{w: w, book: excelize.NewFile()}
+func newXLSXExporter(w io.Writer, reverse bool) (exporter, error) {
+	x := &xlsxExporter{w: w, book: excelize.NewFile(), reverse: reverse}
 	if err := x.begin(); err != nil {
 		return nil, errors.Join(err, x.book.Close())
 	}
@@ -74,10 +73,10 @@ func (x *xlsxExporter) open(sheet string, names []string, widths []float64) (*ex
 	return s, s.SetRow("A1", header)
 }
 
-func (x *xlsxExporter) need(n corpus.Need, res *matcher.Matches) error {
-	x.summaries = append(x.summaries, summarise(n, res))
+func (x *xlsxExporter) add(item matchedItem) error {
+	x.summaries = append(x.summaries, item.Summary)
 	columns := exportColumns()
-	for _, r := range exportRows(n, res) {
+	for _, r := range item.Rows {
 		cells := make([]any, len(columns))
 		for i, c := range columns {
 			cells[i] = c.value(r)
@@ -128,11 +127,14 @@ func (x *xlsxExporter) finish() error {
 	if err := x.sheet.Flush(); err != nil {
 		return err
 	}
-	if _, err := x.book.NewSheet(needSheet); err != nil {
+	sheet, names := needSheet, []string{"需求编号", "需求名称", "企业", "匹配数", "最高得分", "首选专利", "说明"}
+	if x.reverse {
+		sheet, names = patentSheet, []string{"专利号", "专利名称", "申请人", "匹配数", "最高得分", "首选需求", "说明"}
+	}
+	if _, err := x.book.NewSheet(sheet); err != nil {
 		return err
 	}
-	s, err := x.open(needSheet, []string{"需求编号", "需求名称", "企业", "匹配数", "最高得分", "首选专利", "说明"},
-		[]float64{14, 44, 30, 8, 9, 50, 70})
+	s, err := x.open(sheet, names, []float64{14, 44, 30, 8, 9, 50, 70})
 	if err != nil {
 		return err
 	}

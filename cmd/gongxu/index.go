@@ -23,6 +23,7 @@ type indexOptions struct {
 	measureLengths bool
 	noOptimize     bool
 	quiet, json    bool
+	memory         memoryFlag
 }
 
 func newIndexCommand() *cobra.Command {
@@ -53,6 +54,7 @@ value that cannot be read is reported too, but never costs the row.`,
 	flags.BoolVar(&o.noOptimize, "no-optimize", false, "leave out the merge after the load")
 	flags.BoolVar(&o.quiet, "quiet", false, "no progress, no warnings")
 	flags.BoolVar(&o.json, "json", false, "print the summary as JSON")
+	o.memory.add(cmd)
 	required(cmd, "dir")
 	cmd.MarkFlagsOneRequired("patents", "needs")
 	return cmd
@@ -60,7 +62,10 @@ value that cannot be read is reported too, but never costs the row.`,
 
 func (o *indexOptions) run(cmd *cobra.Command) (err error) {
 	ctx, start := cmd.Context(), time.Now()
-	set := matcher.DefaultSettings()
+	set, err := o.memory.settings()
+	if err != nil {
+		return err
+	}
 	if o.userDict != "" {
 		if set.UserTerms, err = readTerms(o.userDict); err != nil {
 			return err

@@ -2,60 +2,85 @@ package main
 
 import (
 	"context"
+	"iter"
+	"slices"
 	"sync"
 )
 
-// ordered applies a function to every item on several goroutines and hands the results over one by one in the order of the
-// items. The first error, of the function or of emit, ends it. At most 4·workers results wait for their turn.
-func ordered[T, R any](ctx context.Context, items []T, workers int, apply func(context.Context, T) (R, error), emit func(int, R) error) error {
+// ordered applies a function to every item of a sequence on several goroutines and hands the results over one by one in the order
+// of the items. The first error, of the sequence, the function or emit, ends it. At most 4·workers results wait for their turn, so
+// that memory does not grow with the sequence.
+func ordered[T, R any](ctx context.Context, items iter.Seq2[T, error], workers int, apply func(context.Context, T) (R, error), emit func(int, R) error) error {
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	type outcome struct {
 		result R
 		err    error
 	}
-	slots := make([]chan outcome, len(items))
-	for i := range slots {
-		slots[i] = make(chan outcome, 1)
+	type job struct {
+		item T
+		done chan outcome
 	}
-	jobs := make(chan int)
-	ahead := make(chan struct{}, 4*workers)
+	jobs := make(chan job)
+	waiting := make(chan chan outcome, 4*workers) // in the order of the items
 	var running sync.WaitGroup
 	running.Go(func() {
+		defer close(waiting)
 		defer close(jobs)
-		for i := range items {
+		for item, err := range items {
+			done := make(chan outcome, 1)
 			select {
-			case ahead <- struct{}{}:
+			case waiting <- done:
 			case <-ctx.Done():
 				return
 			}
-			jobs <- i
+			if err != nil {
+				done <- outcome{err: err}
+				return
+			}
+			select {
+			case jobs <- job{item, done}:
+			case <-ctx.Done():
+				done <- outcome{err: context.Cause(ctx)}
+				return
+			}
 		}
 	})
 	for range workers {
 		running.Go(func() {
-			for i := range jobs {
-				result, err := apply(ctx, items[i])
-				slots[i] <- outcome{result, err}
+			for j := range jobs {
+				result, err := apply(ctx, j.item)
+				j.done <- outcome{result, err}
 			}
 		})
 	}
 	defer running.Wait()
 	defer cancel()
-	for i := range items {
+	n := 0
+	for done := range waiting {
 		var o outcome
 		select {
-		case o = <-slots[i]:
+		case o = <-done:
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
-		<-ahead
 		if o.err == nil {
-			o.err = emit(i, o.result)
+			o.err = emit(n, o.result)
 		}
 		if o.err != nil {
 			return o.err
 		}
+		n++
 	}
-	return nil
+	return context.Cause(ctx)
+}
+
+// each makes a sequence of the items of a slice.
+func each[T any](items []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for item := range slices.Values(items) {
+			if !yield(item, nil) {
+				return
+			}
+		}
+	}
 }

@@ -59,7 +59,7 @@ func TestOrderedKeepsTheOrder(t *testing.T) {
 		items[i] = i
 	}
 	var got []int
-	err := ordered(t.Context(), items, 7, func(_ context.Context, i int) (int, error) { return i * i, nil }, func(i, square int) error {
+	err := ordered(t.Context(), each(items), 7, func(_ context.Context, i int) (int, error) { return i * i, nil }, func(i, square int) error {
 		require.Equal(t, i*i, square)
 		got = append(got, i)
 		return nil
@@ -72,7 +72,7 @@ func TestOrderedStopsAtAnError(t *testing.T) {
 	wrong := errors.New("wrong")
 	var applied atomic.Int64
 	emitted := 0
-	err := ordered(t.Context(), make([]int, 1000), 2, func(context.Context, int) (int, error) {
+	err := ordered(t.Context(), each(make([]int, 1000)), 2, func(context.Context, int) (int, error) {
 		if applied.Add(1) == 5 {
 			return 0, wrong
 		}
@@ -85,12 +85,12 @@ func TestOrderedStopsAtAnError(t *testing.T) {
 	require.LessOrEqual(t, emitted, 5)
 	require.Less(t, applied.Load(), int64(1000))
 
-	err = ordered(t.Context(), []int{1, 2}, 2, func(context.Context, int) (int, error) { return 0, nil }, func(int, int) error { return wrong })
+	err = ordered(t.Context(), each([]int{1, 2}), 2, func(context.Context, int) (int, error) { return 0, nil }, func(int, int) error { return wrong })
 	require.ErrorIs(t, err, wrong)
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	err = ordered(ctx, []int{1}, 1, func(ctx context.Context, _ int) (int, error) { return 0, ctx.Err() }, func(int, int) error { return nil })
+	err = ordered(ctx, each([]int{1}), 1, func(ctx context.Context, _ int) (int, error) { return 0, ctx.Err() }, func(int, int) error { return nil })
 	require.ErrorIs(t, err, context.Canceled)
 }
 

@@ -90,7 +90,7 @@ func (o *runOptions) run(cmd *cobra.Command) (err error) {
 		return timed{ranked, time.Since(start)}, err
 	}
 	if o.warm {
-		if err := ordered(ctx, needs, o.workers, rank, func(int, timed) error { return nil }); err != nil {
+		if err := ordered(ctx, each(needs), o.workers, rank, func(int, timed) error { return nil }); err != nil {
 			return err
 		}
 	}
@@ -120,7 +120,7 @@ func (o *runOptions) write(ctx context.Context, w, stderr io.Writer, needs []cor
 	times := make([]time.Duration, 0, len(needs))
 	empty := 0
 	start := time.Now()
-	err := ordered(ctx, needs, o.workers, rank, func(i int, t timed) error {
+	err := ordered(ctx, each(needs), o.workers, rank, func(i int, t timed) error {
 		times = append(times, t.took)
 		p.count(i + 1)
 		p.advance(int64(i + 1))
