@@ -1,6 +1,7 @@
 package gongxu_test
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -59,5 +60,45 @@ func TestEveryPackageIsDescribed(t *testing.T) {
 			name = "gongxu"
 		}
 		require.Contains(t, string(text), "`"+name+"`")
+	}
+}
+
+// TestGoBlocksAreExamples wants each block of Go in a document to stand in an example that is tested, indentation aside.
+func TestGoBlocksAreExamples(t *testing.T) {
+	files, err := filepath.Glob("*/example_test.go")
+	require.NoError(t, err)
+	var examples strings.Builder
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		require.NoError(t, err)
+		examples.WriteString(unindented(string(text)))
+	}
+	blocks := regexp.MustCompile("(?ms)^```go\n(.*?)^```$")
+	found := 0
+	for _, name := range documents {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, m := range blocks.FindAllStringSubmatch(string(text), -1) {
+			found++
+			require.Contains(t, examples.String(), unindented(m[1]), name)
+		}
+	}
+	require.NotZero(t, found)
+}
+
+// unindented takes the white space from the beginnings of lines.
+func unindented(s string) string {
+	return regexp.MustCompile(`(?m)^[ \t]+`).ReplaceAllString(s, "")
+}
+
+// TestEveryPackageHasADoc wants doc.go in each, or main.go, or the file that is all of it.
+func TestEveryPackageHasADoc(t *testing.T) {
+	for _, p := range packages(t) {
+		if len(p.GoFiles) == 1 {
+			continue
+		}
+		_, err := fs.Stat(os.DirFS(p.Dir), "doc.go")
+		_, errMain := fs.Stat(os.DirFS(p.Dir), "main.go")
+		require.True(t, err == nil || errMain == nil, "package %s has no doc.go", p.ImportPath)
 	}
 }

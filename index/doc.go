@@ -14,9 +14,11 @@
 //  2. Create, Open or OpenReadOnly an Index in a directory, or NewMemory for one without (index.go, meta.go).
 //  3. Load or Apply documents: a pipeline analyses them on all cores and writes atomic batches (load.go, document.go).
 //  4. Take a Reader, a fixed view of the index at one moment. Ask it for document frequencies, make weights from them
-//     (weight.go), and Search: every posting of every term is added up in windows of 65,536 documents, the best k are kept,
-//     ties go to the smaller external id (reader.go, postings.go, topk.go).
-//  5. Filters restrict a search to documents with certain keywords, prefixes and ranges (filter.go); Facets and sort keys come
+//     (weight.go), and Search: impacts are added up in windows of 65,536 documents (block.go, sums.go), terms that cannot change
+//     the best k are only looked up (search.go, worker.go), ties go to the smaller external id (topk.go).
+//  5. WriteWindows keeps the blocks of frequent terms in files that are mapped, so that a start need not decode them (windows.go,
+//     windowfile.go, featurefile.go).
+//  6. Filters restrict a search to documents with certain keywords, prefixes and ranges (filter.go); Facets and sort keys come
 //     from columns built on first use (column.go).
 //
 // The Searcher interface (searcher.go) is what package matcher sees, so that another engine can stand behind it; package
