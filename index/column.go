@@ -24,7 +24,7 @@ func (s *readerSegment) column(field string) (*column, error) {
 	c := &column{starts: make([]uint32, s.docs+1)}
 	var docs []uint32 // document of each posting, by value
 	var bounds []int
-	err := s.each(keywordPrefix+field, "", "", nil, func(value string) error {
+	err := s.each(keywordPrefix+field, "", "", func(value string) error {
 		b, err := s.dicts.bitmap(keywordPrefix+field, value)
 		if err != nil {
 			return err

@@ -2,13 +2,10 @@ package index
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	scorchsegment "github.com/blevesearch/scorch_segment_api/v2"
-	vellumregexp "github.com/blevesearch/vellum/regexp"
 )
 
 // Filter allows the documents that satisfy every clause of Must and none of MustNot. The zero Filter allows all.
@@ -146,12 +143,8 @@ func (r *Reader) keywordClause(s *readerSegment, c Clause, out *roaring.Bitmap) 
 		}
 	}
 	for _, p := range c.Patterns {
-		auto, err := vellumregexp.New(wildcard(p))
-		if err != nil {
-			return fmt.Errorf("%w: pattern %q: %w", ErrQuery, p, err)
-		}
 		fixed := p[:strings.IndexAny(p+"*", "*?")]
-		if err := s.scan(name, fixed, successor(fixed), auto, out); err != nil {
+		if err := s.scan(name, fixed, successor(fixed), func(value string) bool { return wildcard(p, value) }, out); err != nil {
 			return err
 		}
 	}
@@ -207,22 +200,6 @@ func (r *Reader) verified(s *readerSegment, candidates *roaring.Bitmap, verify f
 	return out, nil
 }
 
-// wildcard writes a pattern as a regular expression.
-func wildcard(p string) string {
-	var b strings.Builder
-	for _, r := range p {
-		switch r {
-		case '*':
-			b.WriteString(".*")
-		case '?':
-			b.WriteString(".")
-		default:
-			b.WriteString(regexp.QuoteMeta(string(r)))
-		}
-	}
-	return b.String()
-}
-
 // successor returns the smallest string greater than every string that begins with p, "" when there is none.
 func successor(p string) string {
 	b := []byte(p)
@@ -235,9 +212,12 @@ func successor(p string) string {
 	return ""
 }
 
-// scan adds the documents of every value in a key range that the automaton accepts.
-func (s *readerSegment) scan(name, from, end string, auto scorchsegment.Automaton, out *roaring.Bitmap) error {
-	return s.each(name, from, end, auto, func(value string) error {
+// scan adds the documents of every value in a key range that accept, if not nil, lets through.
+func (s *readerSegment) scan(name, from, end string, accept func(value string) bool, out *roaring.Bitmap) error {
+	return s.each(name, from, end, func(value string) error {
+		if accept != nil && !accept(value) {
+			return nil
+		}
 		b, err := s.dicts.bitmap(name, value)
 		if err != nil {
 			return err

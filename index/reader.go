@@ -7,7 +7,6 @@ import (
 	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	scorchsegment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
 // segmentState is what is kept of a segment across readers, as long as the segment is part of the index.
@@ -54,6 +53,9 @@ func (x *Index) Reader() (*Reader, error) {
 	defer x.mu.RUnlock()
 	if x.closed {
 		return nil, ErrClosed
+	}
+	if x.failed.Load() {
+		return nil, fmt.Errorf("%w: %s", ErrFailed, x.dir)
 	}
 	ir, err := x.scorch.Reader()
 	if err != nil {
@@ -250,7 +252,7 @@ func (s *readerSegment) stored(doc uint32) ([]byte, error) {
 }
 
 // each visits the values of a field in a key range in ascending order.
-func (s *readerSegment) each(name, from, end string, auto scorchsegment.Automaton, visit func(value string) error) error {
+func (s *readerSegment) each(name, from, end string, visit func(value string) error) error {
 	dict, err := s.dicts.field(name)
 	if err != nil {
 		return err
@@ -262,7 +264,7 @@ func (s *readerSegment) each(name, from, end string, auto scorchsegment.Automato
 	if end != "" {
 		stop = []byte(end)
 	}
-	it := dict.AutomatonIterator(auto, start, stop)
+	it := dict.AutomatonIterator(nil, start, stop)
 	for {
 		e, err := it.Next()
 		if err != nil {
