@@ -65,20 +65,13 @@ func (f Filter) compile() (index.Filter, error) {
 	return out, nil
 }
 
-// bounds of wildcard patterns: the automaton that the index makes of one may grow with the square of its length, and
-// exponentially with its wildcards.
-const (
-	patternRunes     = 100
-	patternWildcards = 8
-)
+// patternRunes bounds values that are looked for by pattern: no name is longer.
+const patternRunes = 100
 
 // patternFault says what is wrong with a value that is looked for by pattern, "" when nothing is.
 func patternFault(value string) string {
 	if n := utf8.RuneCountInString(value); n > patternRunes {
 		return fmt.Sprintf("a value of %d characters is longer than %d", n, patternRunes)
-	}
-	if n := strings.Count(value, "*") + strings.Count(value, "?"); n > patternWildcards {
-		return fmt.Sprintf("%q has %d wildcards, more than %d", value, n, patternWildcards)
 	}
 	return ""
 }

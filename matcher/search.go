@@ -2,7 +2,6 @@ package matcher
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,17 +81,9 @@ func (e *Engine) Search(ctx context.Context, req SearchRequest) (*SearchResult, 
 	q.All = compiled.optional
 	res, err := r.Search(ctx, q)
 	if err != nil {
-		return nil, searchError(err)
+		return nil, err
 	}
 	return e.searchResult(ctx, r, req, compiled, q, res)
-}
-
-// searchError makes a bad pattern, which only the index can tell, a fault of the query.
-func searchError(err error) error {
-	if errors.Is(err, index.ErrQuery) {
-		return fmt.Errorf("%w: %w", ErrQuery, err)
-	}
-	return err
 }
 
 // sortScore is the name of the usual order.
