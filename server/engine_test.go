@@ -142,10 +142,11 @@ func TestRealEngine(t *testing.T) {
 		require.EqualValues(t, 1, decodeBody[matcher.SearchResult](t, b.get(t, path)).Total)
 		require.Equal(t, http.StatusOK, b.get(t, "/v1/patents/"+url.PathEscape("新/1")).Code)
 	})
+	t.Run("64 clients at once", func(t *testing.T) { askConcurrently(t, e, needs) })
 }
 
-func TestConcurrentRequestsOnARealEngine(t *testing.T) {
-	e, _, needs := realEngine(t)
+func askConcurrently(t *testing.T, e Engine, needs []corpus.Need) {
+	t.Helper()
 	r := serve(t, e, nil)
 	concurrently(t, func(i int) error {
 		n := needs[i%len(needs)]

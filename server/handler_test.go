@@ -62,6 +62,14 @@ func TestMatchFaults(t *testing.T) {
 	require.Equal(t, `parameter "k": it is unknown; this path has none`, problem(t, w).Detail)
 }
 
+func TestLongNeeds(t *testing.T) {
+	b := newBench(t, &fake{}, func(o *Options) { o.TextLimit = 5 })
+	require.Equal(t, http.StatusOK, b.post(t, "/v1/match", `{"title":"低温","text":"电池组"}`).Code, "5 characters")
+	w := b.post(t, "/v1/match", `{"title":"低温","text":"电池组件"}`)
+	require.Equal(t, http.StatusRequestEntityTooLarge, w.Code)
+	require.Equal(t, "the need is too long: 6 characters, of which 5 are allowed", problem(t, w).Detail)
+}
+
 func TestSearch(t *testing.T) {
 	var asked matcher.SearchRequest
 	f := &fake{onSearch: func(_ context.Context, r matcher.SearchRequest) (*matcher.SearchResult, error) {

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -73,6 +74,9 @@ func (s *Server) match(c *gin.Context) error {
 	req := DefaultMatchRequest()
 	if err := readBody(c.Writer, c.Request, s.opts.BodyLimit, &req); err != nil {
 		return err
+	}
+	if n := utf8.RuneCountInString(req.Title) + utf8.RuneCountInString(req.Text); n > s.opts.TextLimit {
+		return fmt.Errorf("%w: %d characters, of which %d are allowed", errTooLong, n, s.opts.TextLimit)
 	}
 	if err := s.checkK(req.K); err != nil {
 		return err

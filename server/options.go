@@ -24,6 +24,9 @@ type Options struct {
 	ShutdownTimeout time.Duration
 	// BodyLimit is the largest request body in bytes, > 0.
 	BodyLimit int64
+	// TextLimit is the largest number of characters of title and text of a need, > 0. Explanations show every place of a term, so
+	// that an answer can be a hundred times as long as a need.
+	TextLimit int
 	// CacheBytes bounds the memory for cached results, ≥ 0; with 0 nothing is cached.
 	CacheBytes int64
 	// MaxK is the largest number of results that a request may ask for, 1…10000.
@@ -39,12 +42,14 @@ type Options struct {
 	Collectors []prometheus.Collector
 }
 
-// DefaultOptions returns the shipped options: 30 seconds and 1 MiB a request, 64 MiB for results, up to 1000 results, no logs.
+// DefaultOptions returns the shipped options: 30 seconds, 1 MiB and 20,000 characters
+// a request, up to 1000 results, 64 MiB for cached ones, no logs.
 func DefaultOptions() Options {
 	return Options{
 		Timeout:         30 * time.Second,
 		ShutdownTimeout: 10 * time.Second,
 		BodyLimit:       1 << 20,
+		TextLimit:       20_000,
 		CacheBytes:      64 << 20,
 		MaxK:            1000,
 		Logger:          slog.New(slog.DiscardHandler),
@@ -64,6 +69,7 @@ func (o Options) Validate() error {
 	check(o.Timeout > 0, "timeout %s is not positive", o.Timeout)
 	check(o.ShutdownTimeout >= 0, "shutdown timeout %s is negative", o.ShutdownTimeout)
 	check(o.BodyLimit > 0, "body limit of %d bytes is not positive", o.BodyLimit)
+	check(o.TextLimit > 0, "text limit of %d characters is not positive", o.TextLimit)
 	check(o.CacheBytes >= 0, "cache of %d bytes is negative", o.CacheBytes)
 	check(o.MaxK >= 1 && o.MaxK <= largestK, "largest k %d is not within 1…%d", o.MaxK, largestK)
 	check(o.Logger != nil, "no logger; slog.New(slog.DiscardHandler) logs nothing")

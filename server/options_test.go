@@ -14,6 +14,7 @@ func TestOptionsValidate(t *testing.T) {
 		"timeout 0s":         func(o *Options) { o.Timeout = 0 },
 		"shutdown timeout":   func(o *Options) { o.ShutdownTimeout = -1 },
 		"body limit of 0":    func(o *Options) { o.BodyLimit = 0 },
+		"text limit of 0":    func(o *Options) { o.TextLimit = 0 },
 		"cache of -1 bytes":  func(o *Options) { o.CacheBytes = -1 },
 		"largest k 0":        func(o *Options) { o.MaxK = 0 },
 		"largest k 10001":    func(o *Options) { o.MaxK = 10_001 },

@@ -25,7 +25,7 @@ const (
 	ProblemMethod = "ProblemMethod"
 	// ProblemSlowRequest is a request body that did not arrive in time; 408.
 	ProblemSlowRequest = "ProblemSlowRequest"
-	// ProblemTooLarge is a request body beyond the limit; 413.
+	// ProblemTooLarge is a request body, or the text of a need, beyond the limit; 413.
 	ProblemTooLarge = "ProblemTooLarge"
 	// ProblemMediaType is a request body that does not call itself JSON; 415.
 	ProblemMediaType = "ProblemMediaType"
@@ -70,6 +70,7 @@ var (
 	errRoute     = errors.New("no such path")
 	errMethod    = errors.New("the path does not have this method")
 	errMediaType = errors.New("the body must be application/json")
+	errTooLong   = errors.New("the need is too long")
 	errNotReady  = errors.New("the engine is not open yet")
 	errShutdown  = errors.New("the server is shutting down")
 )
@@ -92,6 +93,7 @@ func failures() []failure {
 		{is(errMethod), http.StatusMethodNotAllowed, ProblemMethod, "method not allowed", ""},
 		{is(errMediaType), http.StatusUnsupportedMediaType, ProblemMediaType, "unsupported media type", ""},
 		{as[*http.MaxBytesError], http.StatusRequestEntityTooLarge, ProblemTooLarge, "body too large", ""},
+		{is(errTooLong), http.StatusRequestEntityTooLarge, ProblemTooLarge, "need too long", ""},
 		{as[*bodyError], http.StatusBadRequest, ProblemBody, "the body cannot be read", ""},
 		{as[*parameterError], http.StatusBadRequest, ProblemParameter, "a parameter cannot be read", ""},
 		{is(matcher.ErrNotFound), http.StatusNotFound, ProblemNotFound, "not found", ""},

@@ -31,6 +31,7 @@ func TestProblems(t *testing.T) {
 		"body":          {err: &bodyError{offset: 3, field: "/k", reason: "want a whole number"}, status: 400, kind: ProblemBody, detail: "byte 3, /k: want a whole number", field: "/k", offset: at(3)},
 		"parameter":     {err: &parameterError{"k", "want a whole number"}, status: 400, kind: ProblemParameter, detail: `parameter "k": want a whole number`, field: "k"},
 		"too large":     {err: fmt.Errorf("larger than 5 bytes: %w", &http.MaxBytesError{Limit: 5}), status: 413, kind: ProblemTooLarge, detail: "larger than 5 bytes: http: request body too large"},
+		"too long":      {err: fmt.Errorf("%w: 9 characters", errTooLong), status: 413, kind: ProblemTooLarge, detail: "the need is too long: 9 characters"},
 		"media type":    {err: fmt.Errorf("%w, not %q", errMediaType, "text/plain"), status: 415, kind: ProblemMediaType, detail: `the body must be application/json, not "text/plain"`},
 		"route":         {err: errRoute, status: 404, kind: ProblemRoute, detail: "no such path"},
 		"method":        {err: errMethod, status: 405, kind: ProblemMethod, detail: "the path does not have this method"},

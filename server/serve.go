@@ -33,7 +33,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	go func() { ended <- h.Serve(l) }()
 	select {
 	case err := <-ended:
-		return fmt.Errorf("server: serve %s: %w", l.Addr(), err)
+		return fmt.Errorf("server: serve %s: %w", l.Addr(), errors.Join(err, h.Close()))
 	case <-ctx.Done():
 	}
 	s.draining.Store(true)
