@@ -12,6 +12,7 @@ GOLANGCI := $(BIN)/golangci-lint-$(GOLANGCI_VERSION)
 FUZZTIME ?= 10s
 COUNT ?= 1
 BENCH ?= .
+RACEFLAGS ?=
 
 .PHONY: help
 help: ## print what can be made
@@ -27,8 +28,8 @@ test: ## all tests
 	go test ./...
 
 .PHONY: race
-race: ## all tests with the race detector (needs a C compiler)
-	go test -race ./...
+race: ## all tests with the race detector (needs a C compiler; RACEFLAGS=-short leaves long ones out)
+	go test -race $(RACEFLAGS) ./...
 
 .PHONY: vet
 vet: ## go vet
