@@ -10,8 +10,8 @@ import (
 	"github.com/gongxu/gongxu/corpus"
 )
 
-// Sixty-four goroutines match, search and look up while one writes. Nothing fails, every answer is one that some state of the
-// library gives, and what is left in the caches afterwards is true of the last state.
+// Sixty-four goroutines match and search while one writes. Nothing fails, and what is left in the caches afterwards is true of the
+// last state: the engine answers like one that never had a reader beside its writer.
 func TestConcurrentUse(t *testing.T) {
 	s := sample(t)
 	ctx := t.Context()
