@@ -18,6 +18,8 @@ var (
 	ErrCorrupt = errors.New("index is corrupt")
 	// ErrReadOnly means that a change was asked of an index that was opened for reading.
 	ErrReadOnly = errors.New("index is open for reading only")
+	// ErrFailed means that a write failed before; the index must be closed and opened again.
+	ErrFailed = errors.New("a write to the index failed; open it again")
 	// ErrClosed means that the index was closed.
 	ErrClosed = errors.New("index is closed")
 	// ErrQuery means that a query is out of bounds or names something that the index does not have.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -55,8 +56,9 @@ type Index struct {
 
 	mu        sync.RWMutex // held for reading while scorch is in use, for writing by Close
 	closed    bool
-	loading   sync.Mutex // one load at a time
-	windowsMu sync.Mutex // one writer of window files at a time
+	failed    atomic.Bool // a write failed; see batch
+	loading   sync.Mutex  // one load at a time
+	windowsMu sync.Mutex  // one writer of window files at a time
 	statesMu  sync.Mutex
 	states    map[uint64]*segmentState
 }
@@ -120,9 +122,13 @@ func open(dir string, opts Options, seg *segment.Segmenter, set Settings, readOn
 	config := map[string]any{"path": "", "numSnapshotsToKeep": 1}
 	if dir != "" {
 		path := filepath.Join(dir, dataDir)
-		if readOnly && !fileExists(filepath.Join(path, "root.bolt")) {
+		if readOnly && !fileExists(filepath.Join(path, rootFile)) {
 			cache.close()
 			return nil, fmt.Errorf("%w: %s holds no data yet; index something into it first", ErrNotIndex, dir)
+		}
+		if err := verify(path, max(set.LockTimeout, time.Millisecond)); err != nil {
+			cache.close()
+			return nil, openError(dir, err)
 		}
 		config["path"] = path
 		config["bolt_timeout"] = max(set.LockTimeout, time.Millisecond).String()
@@ -135,6 +141,9 @@ func open(dir string, opts Options, seg *segment.Segmenter, set Settings, readOn
 		err = openScorch(sc)
 	}
 	if err != nil {
+		if sc != nil {
+			closeQuietly(sc)
+		}
 		queue.Close()
 		cache.close()
 		return nil, openError(dir, err)
@@ -155,14 +164,20 @@ func openScorch(sc bleveindex.Index) (err error) {
 	return sc.Open()
 }
 
+// closeQuietly lets go of the files and locks of a scorch that could not be opened.
+func closeQuietly(sc bleveindex.Index) {
+	defer func() { _ = recover() }() // it was left half open
+	_ = sc.Close()                   // why it could not be opened is what matters
+}
+
 func openError(dir string, err error) error {
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return fmt.Errorf("%w: %s is in use by another process; stop it, or ask the running server instead", ErrLocked, dir)
 	case errors.Is(err, ErrCorrupt):
-		return fmt.Errorf("index %s: %w; build it again in a new directory from its source files", dir, err)
+		return fmt.Errorf("%s: %w; build it again from its source files: gongxu index --patents FILE --dir NEW", dir, err)
 	}
-	return fmt.Errorf("%w: %s: %w; build it again in a new directory from its source files", ErrCorrupt, dir, err)
+	return fmt.Errorf("%w: %s: %w; build it again from its source files: gongxu index --patents FILE --dir NEW", ErrCorrupt, dir, err)
 }
 
 func fileExists(path string) bool {

@@ -273,7 +273,7 @@ func TestConcurrentSearchersAndAWriter(t *testing.T) {
 			}
 		}
 	})
-	for range 8 {
+	for range 64 {
 		wg.Go(func() {
 			for range 30 {
 				r, err := x.Reader()

@@ -255,10 +255,31 @@ func (x *Index) write(ctx context.Context, b *batch, deletes []string) (Summary,
 	if x.closed {
 		return Summary{}, ErrClosed
 	}
-	if err := x.scorch.Batch(out); err != nil {
-		return Summary{}, fmt.Errorf("index: write %s: %w", x.dir, err)
+	if err := x.batch(out); err != nil {
+		return Summary{}, err
 	}
 	return sum, nil
+}
+
+// batch writes a batch. After a write that fails, on a full disk say, scorch's view of the index in memory is no longer to be
+// relied on, and what it does with it may even panic: from then on this handle refuses everything with ErrFailed. What is on disk
+// is as it was before the batch.
+func (x *Index) batch(b *bleveindex.Batch) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %s: %v", ErrFailed, x.dir, p)
+		}
+		if err != nil {
+			x.failed.Store(true)
+		}
+	}()
+	if x.failed.Load() {
+		return fmt.Errorf("%w: %s", ErrFailed, x.dir)
+	}
+	if err := x.scorch.Batch(b); err != nil {
+		return fmt.Errorf("index: write %s: %w", x.dir, err)
+	}
+	return nil
 }
 
 // current returns the stored bytes of those ids of a batch that the index holds.

@@ -54,6 +54,9 @@ func (x *Index) Reader() (*Reader, error) {
 	if x.closed {
 		return nil, ErrClosed
 	}
+	if x.failed.Load() {
+		return nil, fmt.Errorf("%w: %s", ErrFailed, x.dir)
+	}
 	ir, err := x.scorch.Reader()
 	if err != nil {
 		return nil, fmt.Errorf("index: read %s: %w", x.dir, err)

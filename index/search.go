@@ -48,6 +48,7 @@ type search struct {
 	tasks     []task
 	parts     []part // of all tasks, one after another
 	next      atomic.Int64
+	scored    atomic.Int64  // windows that were scored
 	floor     atomic.Uint32 // scores below it cannot be among the best k
 	collector collector
 }
@@ -159,6 +160,7 @@ func (s *search) work(ctx context.Context) error {
 			s.next.Store(int64(len(s.tasks)))
 			return err
 		}
+		s.scored.Add(1)
 		if err := w.window(s, s.tasks[i]); err != nil {
 			s.next.Store(int64(len(s.tasks)))
 			return err
