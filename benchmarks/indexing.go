@@ -43,7 +43,11 @@ func (t Task) index(ctx context.Context, log *Log) (_ Indexing, err error) {
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	start := time.Now()
 	segment.Default() // the dictionary is part of the work
-	e, err := matcher.Create(t.Dir, matcher.DefaultSettings())
+	set, err := t.settings()
+	if err != nil {
+		return out, err
+	}
+	e, err := matcher.Create(t.Dir, set)
 	if err != nil {
 		return out, err
 	}

@@ -2,8 +2,10 @@ package benchmarks
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"runtime"
+	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -31,4 +33,13 @@ func startOnOneCore(cmd *exec.Cmd) error {
 		return fmt.Errorf("go back to all cores: %w", err)
 	}
 	return startErr
+}
+
+// peakRSS is the largest resident memory that a process had, in MiB.
+func peakRSS(p *os.ProcessState) float64 {
+	usage, ok := p.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	return float64(usage.Maxrss) / 1024
 }

@@ -11,6 +11,8 @@ type Report struct {
 	Source    string `json:"source"`
 	Cores     int    `json:"cores"`
 	GoVersion string `json:"go_version"`
+	// Budget is the memory that Gongxu was given, in bytes.
+	Budget int64 `json:"memory_budget_bytes"`
 	// MeanTerms and MeanBigrams are mean numbers of different terms of a need: all first-stage views, and bigrams.
 	MeanTerms   float64 `json:"mean_terms"`
 	MeanBigrams float64 `json:"mean_bigrams"`
@@ -51,7 +53,12 @@ type Report struct {
 
 // PeerReport is what was measured of a peer: bigrams or words on one core, warm, over the same patents and needs.
 type PeerReport struct {
-	Version     string      `json:"version"`
+	Version string `json:"version"`
+	// Setting says what it was given, Segments how many parts its index has, MeanTerms how many terms a need has for it; 0 where
+	// it does not say.
+	Setting     string      `json:"setting"`
+	Segments    int         `json:"segments,omitempty"`
+	MeanTerms   float64     `json:"mean_terms,omitempty"`
 	Need        Quantiles   `json:"need_ms"`
 	NeedRuns    []Quantiles `json:"need_ms_runs"`
 	IndexRate   float64     `json:"index_docs_per_s"`

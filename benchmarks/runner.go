@@ -19,7 +19,7 @@ func InProcess(log *Log) Runner {
 }
 
 // Children does each task in a new process of a command, which gets the task as JSON on its standard input, prints the result
-// on its standard output, and must call [Task.Run]. The phase for one core is kept on one core.
+// on its standard output, and must call [Task.Run]. The phases for one core are kept on one core.
 func Children(stderr io.Writer, command string, args ...string) Runner {
 	return func(ctx context.Context, t Task) ([]byte, error) {
 		in, err := json.Marshal(t)
@@ -30,7 +30,7 @@ func Children(stderr io.Writer, command string, args ...string) Runner {
 		cmd.Stdin, cmd.Stderr = bytes.NewReader(in), stderr
 		var out bytes.Buffer
 		cmd.Stdout = &out
-		if err := runOn(cmd, t.Phase == PhaseBigrams); err != nil {
+		if err := runOn(cmd, t.Phase.oneCore()); err != nil {
 			return nil, fmt.Errorf("phase %s: %w", t.Phase, err)
 		}
 		return out.Bytes(), nil

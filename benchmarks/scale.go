@@ -9,8 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 
 	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/matcher"
 )
 
 // Scale is a measurement at one size of the library.
@@ -21,6 +24,8 @@ type Scale struct {
 	Runs int
 	// Sample is the number of needs that are checked against brute force, ≥ 0.
 	Sample int
+	// Memory is Gongxu's budget in bytes, ≥ matcher.MinMemory.
+	Memory int64
 	// Seed of the generator.
 	Seed uint64
 	// Cache is the directory for generated corpora and for what is removed at the end.
@@ -29,15 +34,15 @@ type Scale struct {
 	Dir string
 	// Reuse takes the engine in Dir as it is when it was made from the same corpus, with the figures of that time.
 	Reuse bool
-	// Peers are measured too when true.
-	Peers bool
+	// Peers are the groups of peers that are measured too, of PeerNames.
+	Peers []string
 	// Match measures whole matches too when true.
 	Match bool
 }
 
 // DefaultScale returns a measurement of 51,630 patents and 90 needs, best 50, median of three runs, without peers.
 func DefaultScale() Scale {
-	return Scale{Patents: 51_630, Needs: 90, K: 50, Runs: 3, Sample: 100, Seed: 1, Match: true}
+	return Scale{Patents: 51_630, Needs: 90, K: 50, Runs: 3, Sample: 100, Memory: 1 << 30, Seed: 1, Match: true}
 }
 
 // Validate reports every fault, each wrapping ErrTask.
@@ -54,8 +59,16 @@ func (s Scale) Validate() error {
 			faults = append(faults, fmt.Errorf("%w: %s %d is less than %d", ErrTask, f.name, f.value, f.least))
 		}
 	}
+	if s.Memory < matcher.MinMemory {
+		faults = append(faults, fmt.Errorf("%w: memory %d is less than %d", ErrTask, s.Memory, matcher.MinMemory))
+	}
 	if s.Cache == "" {
 		faults = append(faults, fmt.Errorf("%w: no cache directory", ErrTask))
+	}
+	for _, name := range s.Peers {
+		if !slices.Contains(PeerNames(), name) {
+			faults = append(faults, fmt.Errorf("%w: there is no peer %q; there are %s", ErrTask, name, strings.Join(PeerNames(), ", ")))
+		}
 	}
 	if s.Reuse && s.Dir == "" {
 		faults = append(faults, fmt.Errorf("%w: reuse without a directory", ErrTask))
@@ -68,7 +81,7 @@ func (s Scale) Run(ctx context.Context, src *Source, run Runner, log *Log) (_ *R
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
-	t := Task{Patents: s.Patents, K: s.K, Runs: s.Runs, Sample: s.Sample, Dir: s.Dir}
+	t := Task{Patents: s.Patents, K: s.K, Runs: s.Runs, Sample: s.Sample, Dir: s.Dir, NeedCount: s.Needs, Memory: s.Memory}
 	if t.Corpus, err = src.CorpusFile(ctx, s.Cache, s.Patents, s.Seed, log); err != nil {
 		return nil, err
 	}
@@ -85,12 +98,12 @@ func (s Scale) Run(ctx context.Context, src *Source, run Runner, log *Log) (_ *R
 		t.Dir = filepath.Join(work, "engine")
 	}
 	report := &Report{
-		Patents: s.Patents, Needs: s.Needs, K: s.K, Runs: s.Runs, Source: src.Name, Cores: runtime.NumCPU(), GoVersion: runtime.Version(), Peers: map[string]PeerReport{},
+		Patents: s.Patents, Needs: s.Needs, K: s.K, Runs: s.Runs, Source: src.Name, Cores: runtime.NumCPU(), GoVersion: runtime.Version(), Budget: s.Memory, Peers: map[string]PeerReport{},
 	}
 	if err := s.gongxu(ctx, t, run, log, report); err != nil {
 		return nil, err
 	}
-	return report, nil
+	return report, s.measurePeers(ctx, t, work, run, log, report)
 }
 
 // gongxu runs the phases of Gongxu.

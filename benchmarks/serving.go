@@ -138,7 +138,11 @@ func (t Task) match(ctx context.Context, log *Log) (_ Matching, err error) {
 	}
 	memory := watchMemory()
 	defer memory.end()
-	e, err := matcher.OpenReadOnly(t.Dir, matcher.DefaultSettings())
+	set, err := t.settings()
+	if err != nil {
+		return out, err
+	}
+	e, err := matcher.OpenReadOnly(t.Dir, set)
 	if err != nil {
 		return out, err
 	}

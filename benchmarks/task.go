@@ -25,6 +25,12 @@ const (
 	PhaseAgree   Phase = "agree"   // against brute force; gives Agreement
 )
 
+// The phases of Bleve, the peer that is part of this program.
+const (
+	PhaseBleveIndex  Phase = "bleve-index"
+	PhaseBleveSearch Phase = "bleve-search"
+)
+
 // Task is one measurement with all that it needs, in a form that can be handed to another process.
 type Task struct {
 	Phase Phase `json:"phase"`
@@ -33,7 +39,9 @@ type Task struct {
 	Needs  string `json:"needs"`
 	// Patents is the number of rows of Corpus.
 	Patents int `json:"patents"`
-	// Dir is the engine's directory.
+	// NeedCount is the number of rows of Needs.
+	NeedCount int `json:"need_count"`
+	// Dir is the engine's directory, or that of the peer's index.
 	Dir string `json:"dir"`
 	// K is the number of patents wanted for a need.
 	K int `json:"k"`
@@ -41,10 +49,17 @@ type Task struct {
 	Runs int `json:"runs"`
 	// Sample is the number of needs that brute force answers.
 	Sample int `json:"sample"`
+	// Memory is Gongxu's budget in bytes. Who runs the task in a process of its own also tells the garbage collector.
+	Memory int64 `json:"memory"`
+	// Analyzer is that of Bleve.
+	Analyzer string `json:"analyzer,omitempty"`
 }
 
 // ErrTask is wrapped when a task is not one of those that there are.
 var ErrTask = errors.New("benchmarks: invalid task")
+
+// oneCore tells whether the phase is to be kept on one core.
+func (p Phase) oneCore() bool { return p == PhaseBigrams || p == PhaseBleveSearch }
 
 // Run does the measurement in this process and returns its result as JSON.
 func (t Task) Run(ctx context.Context, log *Log) ([]byte, error) {
@@ -61,6 +76,10 @@ func (t Task) Run(ctx context.Context, log *Log) ([]byte, error) {
 		result, err = t.match(ctx, log)
 	case PhaseAgree:
 		result, err = t.agree(ctx, log)
+	case PhaseBleveIndex:
+		result, err = t.bleveIndex(ctx, log)
+	case PhaseBleveSearch:
+		result, err = t.bleveSearch(ctx, log)
 	default:
 		err = fmt.Errorf("%w: there is no phase %q", ErrTask, t.Phase)
 	}
@@ -85,11 +104,20 @@ func (t Task) openLibrary() (*library, error) {
 	if o.Patents, _, err = index.ReadOptions(dir); err != nil {
 		return nil, err
 	}
-	x, err := index.OpenReadOnly(dir, o.Patents, segment.Default(), index.DefaultSettings())
+	set, err := t.settings()
+	if err != nil {
+		return nil, err
+	}
+	x, err := index.OpenReadOnly(dir, o.Patents, segment.Default(), set.Index)
 	if err != nil {
 		return nil, err
 	}
 	return &library{Index: x, options: o, k: t.K}, nil
+}
+
+// settings are those for the budget.
+func (t Task) settings() (matcher.Settings, error) {
+	return matcher.DefaultSettings().WithMemory(t.Memory)
 }
 
 // ask finds the best patents for a need, from its text to the hits, on some goroutines.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ import (
 // benchOptions are the flags that the measurements share.
 type benchOptions struct {
 	benchmarks.Scale
+	memory memoryFlag
 	source string
 	json   bool
 }
@@ -69,6 +71,7 @@ func (o *benchOptions) add(cmd *cobra.Command) {
 	flags.StringSliceVar(&o.Peers, "peers", nil, "measure other engines too: "+strings.Join(benchmarks.PeerNames(), ", ")+"; all of them when none is named")
 	flags.Lookup("peers").NoOptDefVal = strings.Join(benchmarks.PeerNames(), ",")
 	flags.BoolVar(&o.Match, "match", o.Match, "measure whole matches too")
+	o.memory.add(cmd)
 	flags.StringVar(&o.Cache, "cache", "", "directory for generated patents (default: gongxu in the user's cache directory)")
 	flags.StringVar(&o.source, "source", "", "file of real patents (default: patents.jsonl.gz in GONGXU_DATA or ../shared/data, else the built-in sample)")
 	flags.BoolVar(&o.json, "json", false, "print JSON")
@@ -98,6 +101,9 @@ func (o *benchOptions) prepare(cmd *cobra.Command, log *benchmarks.Log) (*benchm
 			return nil, nil, usage("there is no cache directory (%v); give one with --cache", err)
 		}
 		o.Cache = filepath.Join(dir, "gongxu")
+	}
+	if o.memory.bytes > 0 {
+		o.Memory = int64(min(o.memory.bytes, 1<<62))
 	}
 	if err := o.Validate(); err != nil {
 		return nil, nil, usage("%v", err)
@@ -164,6 +170,9 @@ func newBenchTaskCommand() *cobra.Command {
 			var t benchmarks.Task
 			if err := json.Unmarshal(data, &t); err != nil {
 				return usage("standard input is no task: %v", err)
+			}
+			if t.Memory > 0 {
+				debug.SetMemoryLimit(t.Memory)
 			}
 			out, err := t.Run(cmd.Context(), benchmarks.NewLog(cmd.ErrOrStderr()))
 			if err != nil {
