@@ -48,5 +48,6 @@ func TestCollectors(t *testing.T) {
 func TestDefaultRequestIDs(t *testing.T) {
 	newID := DefaultOptions().NewRequestID
 	require.True(t, validRequestID(newID()))
-	require.NotEqual(t, newID(), newID())
+	one, two := newID(), newID()
+	require.NotEqual(t, one, two)
 }

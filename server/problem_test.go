@@ -75,5 +75,5 @@ func TestUnknownRoutesAndMethods(t *testing.T) {
 	w = b.post(t, "/v1/search", "{}")
 	require.Equal(t, http.StatusMethodNotAllowed, w.Code)
 	require.Equal(t, "GET, HEAD", w.Header().Get("Allow"))
-	require.Equal(t, "the path does not have this method: POST; there are GET, HEAD", problem(t, w).Detail)
+	require.Equal(t, "the path does not have this method: POST; it has GET, HEAD", problem(t, w).Detail)
 }

@@ -99,7 +99,7 @@ func (s *Server) newRouter() *gin.Engine {
 	}
 	g.NoRoute(s.adapt(func(c *gin.Context) error { return fmt.Errorf("%w: %s", errRoute, c.Request.URL.EscapedPath()) }))
 	g.NoMethod(s.adapt(func(c *gin.Context) error {
-		return fmt.Errorf("%w: %s; there are %s", errMethod, c.Request.Method, c.Writer.Header().Get("Allow"))
+		return fmt.Errorf("%w: %s; it has %s", errMethod, c.Request.Method, c.Writer.Header().Get("Allow"))
 	}))
 	return g
 }
