@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -56,7 +55,7 @@ func TestPendingLeavesOutWhatIsDone(t *testing.T) {
 	for _, err := range pending(each(items), []string{"a", "x"}, id) {
 		last = err
 	}
-	require.True(t, errors.Is(last, errOtherJob), "%v", last)
+	require.ErrorIs(t, last, errOtherJob)
 }
 
 // TestMatchAllResume cuts a run short by a directory that stands where the file should go.
