@@ -179,15 +179,28 @@ func (v ViewOptions) impacts(analyses map[string][]*segment.Analysis) map[string
 	return out
 }
 
-// Impacts returns the impacts that a document has or would have in a view, term → q, for inspection and tests.
-func (o Options) Impacts(seg *segment.Segmenter, view segment.View, texts []Text) map[string]uint8 {
+// Analyses are the texts of a document made ready to be cut, by field.
+type Analyses map[string][]*segment.Analysis
+
+// Analyze makes texts ready for ImpactsOf.
+func (o Options) Analyze(seg *segment.Segmenter, texts []Text) Analyses {
+	out := make(Analyses, len(texts))
+	for _, t := range texts {
+		out[t.Field] = append(out[t.Field], seg.Analyze(t.Content, o.Genre))
+	}
+	return out
+}
+
+// ImpactsOf returns the impacts that a document with these texts has in a view, term → q.
+func (o Options) ImpactsOf(view segment.View, texts Analyses) map[string]uint8 {
 	v, ok := o.view(view)
 	if !ok {
 		return nil
 	}
-	analyses := make(map[string][]*segment.Analysis, len(texts))
-	for _, t := range texts {
-		analyses[t.Field] = append(analyses[t.Field], seg.Analyze(t.Content, o.Genre))
-	}
-	return v.impacts(analyses)
+	return v.impacts(texts)
+}
+
+// Impacts returns the impacts that a document has or would have in a view, term → q, for inspection and tests.
+func (o Options) Impacts(seg *segment.Segmenter, view segment.View, texts []Text) map[string]uint8 {
+	return o.ImpactsOf(view, o.Analyze(seg, texts))
 }

@@ -18,7 +18,17 @@ type explainer struct {
 	engine *Engine
 	p      *profile
 	patent corpus.Patent
-	shares []termShare // by points descending, then term
+	listed int            // number of terms that are listed with their places
+	texts  index.Analyses // of the patent
+	shares []termShare    // by points descending, then term
+	// spots are the places of the strongest terms in the patent, made by find.
+	spots []spot
+}
+
+// spot is a place of the i-th share.
+type spot struct {
+	share int
+	Highlight
 }
 
 type termShare struct {
@@ -27,13 +37,13 @@ type termShare struct {
 	points uint32
 }
 
-// explainer computes the impacts of a patent anew from its text: they are the ones that the index holds.
-func (e *Engine) explainer(p *profile, patent corpus.Patent) *explainer {
-	x := &explainer{engine: e, p: p, patent: patent}
-	texts := patentTexts(patent)
+// explainer computes the impacts of a patent anew from its text: they are the ones that the index holds. listed is the number of
+// terms that the explanation lists.
+func (e *Engine) explainer(p *profile, patent corpus.Patent, listed int) *explainer {
+	x := &explainer{engine: e, p: p, patent: patent, listed: listed, texts: e.opts.Patents.Analyze(e.seg, patentTexts(patent))}
 	impacts := map[segment.View]map[string]uint8{}
 	for _, v := range e.opts.Patents.Views {
-		impacts[v.View] = e.opts.Patents.Impacts(e.seg, v.View, texts)
+		impacts[v.View] = e.opts.Patents.ImpactsOf(v.View, x.texts)
 	}
 	for _, t := range p.terms {
 		if q := impacts[t.View][t.Text]; q > 0 {
@@ -56,7 +66,7 @@ func (x *explainer) sum() uint32 {
 }
 
 // explain builds the tree of a score.
-func (x *explainer) explain(c candidate, terms int) *Explanation {
+func (x *explainer) explain(c candidate) *Explanation {
 	w, s := x.engine.opts.Weights, c.signals
 	root := &Explanation{Signal: "score", Label: "综合得分", Value: c.score, Weight: 1, Points: c.score}
 	part := func(signal, label string, weight, value float64, neutral bool, note string) *Explanation {
@@ -66,7 +76,7 @@ func (x *explainer) explain(c candidate, terms int) *Explanation {
 		return e
 	}
 	lexical := part("lexical", "技术词", w.Lexical, s.lexical, false, x.lexicalNote(c))
-	lexical.Terms = x.terms(terms)
+	lexical.Terms = x.terms()
 	part("characters", "单字", w.Characters, s.characters, false,
 		fmt.Sprintf("与需求共有的汉字得 %d 分，为全库最高分的 %.0f%%。", c.features.charScore(x.p.chars), 100*s.characters))
 	part("industry", "产业领域", w.Industry, s.industry, !s.industryKnown, x.industryNote(c))
@@ -149,8 +159,8 @@ func (x *explainer) supplyNote(c candidate) string {
 }
 
 // terms lists the terms with the most points, with their places in both texts.
-func (x *explainer) terms(n int) []TermShare {
-	n = min(n, len(x.shares))
+func (x *explainer) terms() []TermShare {
+	n := min(x.listed, len(x.shares))
 	if n == 0 {
 		return nil
 	}
@@ -161,18 +171,37 @@ func (x *explainer) terms(n int) []TermShare {
 		wanted[s.Term] = i
 		out[i] = TermShare{View: s.View.String(), Term: s.Text, W: int(s.W), Q: int(s.q), Share: float64(s.points) / total}
 	}
-	for _, t := range patentTexts(x.patent) {
-		x.engine.places(t, segment.PatentText, wanted, func(i int, h Highlight) { out[i].Patent = append(out[i].Patent, h) })
+	for _, s := range x.find() {
+		if s.share < n {
+			out[s.share].Patent = append(out[s.share].Patent, s.Highlight)
+		}
 	}
 	for _, t := range needTexts(x.p.need) {
-		x.engine.places(t, segment.NeedText, wanted, func(i int, h Highlight) { out[i].Need = append(out[i].Need, h) })
+		places(t, x.engine.seg.Analyze(t.Content, segment.NeedText), wanted, func(i int, h Highlight) { out[i].Need = append(out[i].Need, h) })
 	}
 	return out
 }
 
+// find returns the places of the strongest terms in the patent, title first.
+func (x *explainer) find() []spot {
+	if x.spots != nil {
+		return x.spots
+	}
+	x.spots = []spot{}
+	wanted := map[index.Term]int{}
+	for i, s := range x.shares[:min(max(x.listed, highlightTerms), len(x.shares))] {
+		wanted[s.Term] = i
+	}
+	for _, t := range patentTexts(x.patent) {
+		for _, a := range x.texts[t.Field] {
+			places(t, a, wanted, func(i int, h Highlight) { x.spots = append(x.spots, spot{i, h}) })
+		}
+	}
+	return x.spots
+}
+
 // places finds the tokens of a text that are wanted terms.
-func (e *Engine) places(t index.Text, genre segment.Genre, wanted map[index.Term]int, found func(i int, h Highlight)) {
-	a := e.seg.Analyze(t.Content, genre)
+func places(t index.Text, a *segment.Analysis, wanted map[index.Term]int, found func(i int, h Highlight)) {
 	for _, v := range segment.Views() {
 		if v == segment.Chars {
 			continue
@@ -190,14 +219,14 @@ const highlightTerms = 40
 
 // highlights returns the stretches of the patent's text that the need's strongest terms cover, merged where they touch.
 func (x *explainer) highlights() []Highlight {
-	wanted := map[index.Term]int{}
-	for i, s := range x.shares[:min(highlightTerms, len(x.shares))] {
-		wanted[s.Term] = i
-	}
 	var out []Highlight
 	for _, t := range patentTexts(x.patent) {
 		var spans []Highlight
-		x.engine.places(t, segment.PatentText, wanted, func(_ int, h Highlight) { spans = append(spans, h) })
+		for _, s := range x.find() {
+			if s.Field == t.Field && s.share < highlightTerms {
+				spans = append(spans, s.Highlight)
+			}
+		}
 		out = append(out, merge(t.Content, spans)...)
 	}
 	return out

@@ -155,10 +155,10 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, c cand
 	if err != nil {
 		return Match{}, err
 	}
-	x := e.explainer(p, r.patent)
+	x := e.explainer(p, r.patent, q.Terms)
 	m := Match{
 		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Branches: c.features.profile().SEI,
-		Explanation: x.explain(c, q.Terms), Highlights: x.highlights(),
+		Explanation: x.explain(c), Highlights: x.highlights(),
 	}
 	if q.Records {
 		patent := r.patent

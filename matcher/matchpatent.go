@@ -115,11 +115,11 @@ func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation ui
 	if err != nil {
 		return NeedMatch{}, err
 	}
-	x := e.explainer(p, r.patent)
+	x := e.explainer(p, r.patent, q.Terms)
 	c := candidate{features: r.features, hit: index.Hit{ID: r.patent.ID, Score: x.sum()}}
 	c.signals = p.signals(c.hit.Score, r.features)
 	c.score = e.opts.Weights.combine(c.signals)
-	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Explanation: x.explain(c, q.Terms)}
+	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Explanation: x.explain(c)}
 	if q.Records {
 		m.Need = &n
 	}

@@ -147,8 +147,8 @@ func (e *Engine) searchHit(p corpus.Patent, h index.Hit, c compiledQuery, wanted
 		add := func(start, end int) {
 			spans = append(spans, Highlight{Field: t.Field, Start: start, End: end, Text: t.Content[start:end]})
 		}
-		e.places(t, segment.PatentText, wanted, func(_ int, h Highlight) { add(h.Start, h.End) })
 		a := e.seg.Analyze(t.Content, segment.PatentText)
+		places(t, a, wanted, func(_ int, h Highlight) { add(h.Start, h.End) })
 		for _, phrase := range c.phrases {
 			for _, s := range a.Find(phrase) {
 				add(s.Start, s.End)
