@@ -65,8 +65,9 @@ pub fn run(dir: &Path, patents: &Path, threads: &str) -> Result<String> {
     Ok(format!(r#"{{"version":"{}","docs":{docs},"seconds":{seconds:.3}}}"#, version()))
 }
 
-/// The version of Tantivy, as 0.27.0.
+/// The version of Tantivy, as 0.27.0, cut from "tantivy v0.27.0, index_format v7".
 pub fn version() -> String {
-    let v = tantivy::version();
-    format!("{}.{}.{}", v.major, v.minor, v.patch)
+    let full = tantivy::version_string();
+    let number = full.split_whitespace().nth(1).unwrap_or(full);
+    number.trim_start_matches('v').trim_end_matches(',').to_string()
 }
