@@ -28,6 +28,8 @@ func newBenchCommand() *cobra.Command {
 		Short: "Measure speed and memory on a library of any size",
 		Long: `Measure speed and memory on a library of any size, made from real patents by recombining their sentences, and
 compare with other engines on the same patents and needs.`,
+		Example: `  gongxu bench scale --patents 10000 --needs 30
+  gongxu bench scale --patents 100000 --needs 90 --peers`,
 	}
 	cmd.AddCommand(newBenchScaleCommand(), newBenchTaskCommand())
 	return cmd
