@@ -116,27 +116,20 @@ func frequency(term string, n int) *bleveindex.TokenFreq {
 	return tf
 }
 
-// build analyses a document into scorch's form. It may run on any goroutine.
-func (o Options) build(seg *segment.Segmenter, d Document) *scorchDocument {
+// build analyses a document into scorch's form. It may run on any goroutine, each with a scratch of its own.
+func (o Options) build(seg *segment.Segmenter, d Document, scratch *impactScratch) *scorchDocument {
 	out := &scorchDocument{id: d.ID, size: len(d.ID) + len(d.Stored)}
-	analyses := make(map[string][]*segment.Analysis, len(d.Texts))
+	texts := o.Analyze(seg, d.Texts)
 	for _, t := range d.Texts {
-		if t.Content != "" {
-			analyses[t.Field] = append(analyses[t.Field], seg.Analyze(t.Content, o.Genre))
-			out.size += len(t.Content)
-		}
+		out.size += len(t.Content)
 	}
 	for _, v := range o.Views {
-		impacts := v.impacts(analyses)
+		impacts := v.impacts(texts, scratch)
 		if len(impacts) == 0 {
 			continue
 		}
-		freqs := make(bleveindex.TokenFrequencies, len(impacts))
-		for term, q := range impacts {
-			freqs[term] = frequency(term, int(q))
-		}
 		out.size += 48 * len(impacts)
-		out.fields = append(out.fields, &impactField{viewField(v.View), freqs})
+		out.fields = append(out.fields, &impactField{viewField(v.View), tokenFrequencies(impacts)})
 	}
 	byField := map[string]bleveindex.TokenFrequencies{}
 	for _, k := range d.Keywords {
@@ -159,22 +152,73 @@ func (o Options) build(seg *segment.Segmenter, d Document) *scorchDocument {
 	return out
 }
 
-// impacts merges the fields of a view into one impact a term.
-func (v ViewOptions) impacts(analyses map[string][]*segment.Analysis) map[string]uint8 {
-	merged := make(map[string]float64)
+// termImpact is a term with its impact.
+type termImpact struct {
+	term   string
+	impact uint8
+}
+
+// impactScratch is working space for impacts.
+type impactScratch struct {
+	at      map[string]int32 // place of a term in the slices below
+	terms   []string
+	merged  []float64 // by term, over the fields seen so far
+	tf      []int32   // by term, in the current field
+	touched []int32   // terms of the current field
+	out     []termImpact
+}
+
+// impacts merges the fields of a view into one impact a term. The result is valid until the next call with the same scratch.
+func (v ViewOptions) impacts(texts Analyses, s *impactScratch) []termImpact {
+	if s.at == nil {
+		s.at = make(map[string]int32, 512)
+	}
+	clear(s.at)
+	s.terms, s.merged, s.tf = s.terms[:0], s.merged[:0], s.tf[:0]
 	for _, f := range v.Fields {
-		tf := make(map[string]int)
 		length := 0
-		for _, a := range analyses[f.Name] {
-			length += a.Count(v.View, tf)
+		s.touched = s.touched[:0]
+		for _, a := range texts[f.Name] {
+			a.Each(v.View, func(term string) {
+				length++
+				i, known := s.at[term]
+				if !known {
+					i = int32(len(s.terms))
+					s.at[term] = i
+					s.terms, s.merged, s.tf = append(s.terms, term), append(s.merged, 0), append(s.tf, 0)
+				}
+				if s.tf[i] == 0 {
+					s.touched = append(s.touched, i)
+				}
+				s.tf[i]++
+			})
 		}
-		for term, n := range tf {
-			merged[term] += f.Frequency(n, length)
+		for _, i := range s.touched {
+			s.merged[i] += f.Frequency(int(s.tf[i]), length)
+			s.tf[i] = 0
 		}
 	}
-	out := make(map[string]uint8, len(merged))
-	for term, f := range merged {
-		out[term] = Saturate(f, v.K1)
+	s.out = s.out[:0]
+	for i, term := range s.terms {
+		s.out = append(s.out, termImpact{term, Saturate(s.merged[i], v.K1)})
+	}
+	return s.out
+}
+
+// tokenFrequencies is the form in which scorch takes impacts; terms and values share two allocations.
+func tokenFrequencies(impacts []termImpact) bleveindex.TokenFrequencies {
+	size := 0
+	for _, t := range impacts {
+		size += len(t.term)
+	}
+	bytes, values := make([]byte, 0, size), make([]bleveindex.TokenFreq, len(impacts))
+	out := make(bleveindex.TokenFrequencies, len(impacts))
+	for i, t := range impacts {
+		from := len(bytes)
+		bytes = append(bytes, t.term...)
+		values[i].Term = bytes[from:len(bytes):len(bytes)]
+		values[i].SetFrequency(int(t.impact))
+		out[t.term] = &values[i]
 	}
 	return out
 }
@@ -197,7 +241,12 @@ func (o Options) ImpactsOf(view segment.View, texts Analyses) map[string]uint8 {
 	if !ok {
 		return nil
 	}
-	return v.impacts(texts)
+	impacts := v.impacts(texts, &impactScratch{})
+	out := make(map[string]uint8, len(impacts))
+	for _, t := range impacts {
+		out[t.term] = t.impact
+	}
+	return out
 }
 
 // Impacts returns the impacts that a document has or would have in a view, term → q, for inspection and tests.

@@ -27,7 +27,7 @@ type LoadOptions struct {
 
 // DefaultLoadOptions returns batches of 4 MiB or 2,000 documents and one worker more than there are cores.
 func DefaultLoadOptions() LoadOptions {
-	return LoadOptions{BatchBytes: 4 << 20, BatchDocs: 2000, Workers: runtime.GOMAXPROCS(0) + 1}
+	return LoadOptions{BatchBytes: 12 << 20, BatchDocs: 5000, Workers: runtime.GOMAXPROCS(0) + 1}
 }
 
 // Summary counts what a load or a change did.
@@ -224,6 +224,7 @@ func (x *Index) write(ctx context.Context, b *batch, deletes []string) (Summary,
 		return Summary{}, err
 	}
 	out := bleveindex.NewBatch()
+	scratch := &impactScratch{}
 	for _, d := range b.docs {
 		if err := ctx.Err(); err != nil {
 			return Summary{}, err
@@ -238,7 +239,7 @@ func (x *Index) write(ctx context.Context, b *batch, deletes []string) (Summary,
 		default:
 			sum.Updated++
 		}
-		out.Update(x.opts.build(x.seg, d))
+		out.Update(x.opts.build(x.seg, d, scratch))
 	}
 	for _, id := range deletes {
 		if _, ok := old[id]; ok {

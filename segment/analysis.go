@@ -93,14 +93,20 @@ func (a *Analysis) Tokens(v View) []Token {
 // the text in that view.
 func (a *Analysis) Count(v View, tf map[string]int) int {
 	length := 0
-	a.visit(v, func(from, to int, class Class) {
-		if class != Content {
-			return
-		}
-		tf[a.norm[a.pos[from]:a.pos[to]]]++
+	a.Each(v, func(term string) {
+		tf[term]++
 		length++
 	})
 	return length
+}
+
+// Each calls f with every content term of a view, in the order of the text.
+func (a *Analysis) Each(v View, f func(term string)) {
+	a.visit(v, func(from, to int, class Class) {
+		if class == Content {
+			f(a.norm[a.pos[from]:a.pos[to]])
+		}
+	})
 }
 
 // visit calls f for every token of a view with its range of normalised runes.
