@@ -61,31 +61,18 @@ func (t Task) index(ctx context.Context, log *Log) (_ Indexing, err error) {
 		out.OptimizeSeconds = time.Since(start).Seconds()
 		log.Printf("gongxu: merged in %.1f s", out.OptimizeSeconds)
 	}
+	if err == nil {
+		start = time.Now()
+		err = e.WriteWindows(ctx)
+		out.WindowSeconds = time.Since(start).Seconds()
+	}
 	if err := errors.Join(err, e.Close()); err != nil {
 		return out, err
 	}
-	start = time.Now()
-	if err := t.writeWindows(ctx); err != nil {
-		return out, err
-	}
-	out.WindowSeconds = time.Since(start).Seconds()
 	log.Printf("gongxu: window files in %.1f s", out.WindowSeconds)
 	out.Bytes, err = dirSize(t.Dir)
 	out.Memory = memory.end()
 	return out, err
-}
-
-func (t Task) writeWindows(ctx context.Context) (err error) {
-	dir := filepath.Join(t.Dir, "patents")
-	o, _, err := index.ReadOptions(dir)
-	if err != nil {
-		return err
-	}
-	x, err := index.Open(dir, o, segment.Default(), index.DefaultSettings())
-	if err != nil {
-		return err
-	}
-	return errors.Join(x.WriteWindows(ctx), x.Close())
 }
 
 // dirSize sums the sizes of the files below a directory.

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -31,7 +30,7 @@ compare with other engines on the same patents and needs.`,
 		Example: `  gongxu bench scale --patents 10000 --needs 30
   gongxu bench scale --patents 100000 --needs 90 --peers`,
 	}
-	cmd.AddCommand(newBenchScaleCommand(), newBenchTaskCommand())
+	cmd.AddCommand(newBenchScaleCommand(), newBenchScalingCommand(), newBenchTaskCommand())
 	return cmd
 }
 
@@ -174,7 +173,7 @@ func newBenchTaskCommand() *cobra.Command {
 				return usage("standard input is no task: %v", err)
 			}
 			if t.Memory > 0 {
-				debug.SetMemoryLimit(t.Memory)
+				limitMemory(t.Memory)
 			}
 			out, err := t.Run(cmd.Context(), benchmarks.NewLog(cmd.ErrOrStderr()))
 			if err != nil {

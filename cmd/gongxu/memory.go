@@ -48,6 +48,12 @@ func (m *memoryFlag) settings() (matcher.Settings, error) {
 	if m.bytes > 0 {
 		budget = int64(min(m.bytes, 1<<62))
 	}
-	debug.SetMemoryLimit(budget)
+	limitMemory(budget)
 	return matcher.DefaultSettings().WithMemory(budget)
+}
+
+// limitMemory tells the garbage collector of a budget: it may let garbage grow to twice what is in use, but not beyond the budget.
+func limitMemory(budget int64) {
+	debug.SetGCPercent(200)
+	debug.SetMemoryLimit(budget)
 }
