@@ -172,12 +172,16 @@ func (x *explainer) terms() []TermShare {
 		out[i] = TermShare{View: s.View.String(), Term: s.Text, W: int(s.W), Q: int(s.q), Share: float64(s.points) / total}
 	}
 	for _, s := range x.find() {
-		if s.share < n {
+		if s.share < n && len(out[s.share].Patent) < listedPlaces {
 			out[s.share].Patent = append(out[s.share].Patent, s.Highlight)
 		}
 	}
 	for _, t := range needTexts(x.p.need) {
-		places(t, x.engine.seg.Analyze(t.Content, segment.NeedText), wanted, func(i int, h Highlight) { out[i].Need = append(out[i].Need, h) })
+		places(t, x.engine.seg.Analyze(t.Content, segment.NeedText), wanted, func(i int, h Highlight) {
+			if len(out[i].Need) < listedPlaces {
+				out[i].Need = append(out[i].Need, h)
+			}
+		})
 	}
 	return out
 }
@@ -213,6 +217,9 @@ func places(t index.Text, a *segment.Analysis, wanted map[index.Term]int, found 
 		}
 	}
 }
+
+// listedPlaces is the number of places of a term in either text that an explanation lists.
+const listedPlaces = 20
 
 // highlightTerms is the number of terms with the most points that are highlighted.
 const highlightTerms = 40

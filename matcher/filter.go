@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,9 +42,15 @@ func (f Filter) compile() (index.Filter, error) {
 		must(index.Clause{Field: keyRegion, Prefixes: f.Regions})
 	}
 	if len(f.Types) > 0 {
+		if err := known("type", f.Types, corpus.TypeInvention, corpus.TypeUtility, corpus.TypeDesign); err != nil {
+			return out, err
+		}
 		must(index.Clause{Field: keyType, Values: f.Types})
 	}
 	if len(f.Modes) > 0 {
+		if err := known("mode", f.Modes, corpus.Modes()...); err != nil {
+			return out, err
+		}
 		must(index.Clause{Field: keyMode, Values: f.Modes})
 	}
 	if len(f.Applicants) > 0 {
@@ -74,6 +81,16 @@ func patternFault(value string) string {
 		return fmt.Sprintf("a value of %d characters is longer than %d", n, patternRunes)
 	}
 	return ""
+}
+
+// known refuses values that no record can have.
+func known[T ~string](what string, values []string, all ...T) error {
+	for _, v := range values {
+		if !slices.Contains(all, T(v)) {
+			return fmt.Errorf("%w: %s %q; there are %v", ErrQuery, what, v, all)
+		}
+	}
+	return nil
 }
 
 // seiClause reads SEI codes and names of areas and branches.

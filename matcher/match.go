@@ -151,6 +151,9 @@ func byScore(a, b candidate) int {
 
 // match makes a candidate presentable.
 func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, c candidate, q Query) (Match, error) {
+	if err := ctx.Err(); err != nil { // an explanation of long texts takes its time
+		return Match{}, err
+	}
 	r, err := e.record(ctx, s, c.hit)
 	if err != nil {
 		return Match{}, err

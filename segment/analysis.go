@@ -32,6 +32,9 @@ func (s *Segmenter) Analyze(text string, genre Genre) *Analysis {
 		markBackground(a.n.runes, a.class)
 	}
 	markPhrases(a.n.runes, genre, a.class)
+	if genre != Plain {
+		markMarkup(a.n.runes, a.class)
+	}
 	a.runs = a.uniform(split(a.n.runes))
 	return a
 }

@@ -5,7 +5,7 @@
 //  1. normalize.go folds width, case, superscripts and traditional characters (NFKC and a one-to-one table) and keeps a map
 //     from every normalised rune back to its bytes in the text as given.
 //  2. phrases.go marks set wording of patents (本发明公开了, 其特征在于) and of need forms (需求内容, 预期目标);
-//     background.go marks sentences of a need that speak of turnover, staff and certificates.
+//     markup.go marks remnants of HTML; background.go marks sentences of a need that speak of turnover, staff and certificates.
 //  3. runs.go parts Han characters from technical codes and keeps codes whole: PD-1, LiNi0.8Co0.1Mn0.1O2, 0.024~0.06mm.
 //  4. analysis.go cuts the runs into one of three views: words (lexicon.go finds the cheapest cut over dictionary.go: the words of
 //     gse, the technical terms of dict/, particles, and without the phrases of tables/split.txt),

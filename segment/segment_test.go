@@ -225,3 +225,16 @@ func TestBleveAnalyzer(t *testing.T) {
 	require.Equal(t, len("一种"), stream[0].Start)
 	require.Equal(t, 1, stream[0].Position)
 }
+
+func TestMarkupIsBoilerplate(t *testing.T) {
+	content := func(text string) []string {
+		var out []string
+		segment.Default().Analyze(text, segment.NeedText).Each(segment.Words, func(term string) { out = append(out, term) })
+		return out
+	}
+	require.Equal(t, []string{"石墨烯", "电池"}, content(`<p style="color:red">石墨烯&nbsp;电池</p><br/>`))
+	require.Equal(t, []string{"石墨烯", "电池"}, content("石墨烯&#160;电池&lt;"))
+	// What only looks like markup stays: a comparison, a name with an ampersand.
+	require.Equal(t, []string{"厚度", "x", "y", "石墨烯"}, content("厚度x<y>石墨烯"))
+	require.Equal(t, []string{"r", "d", "石墨烯"}, content("R&D石墨烯"))
+}

@@ -13,7 +13,7 @@ import (
 )
 
 // analysisVersion changes whenever the same dictionaries would give other terms: it is part of the hash.
-const analysisVersion = "gongxu-segment/3"
+const analysisVersion = "gongxu-segment/4"
 
 // ErrTerm is returned for a user term that cannot be a dictionary entry.
 var ErrTerm = errors.New("segment: invalid term")
