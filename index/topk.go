@@ -173,6 +173,15 @@ func (c *collector) shrink() error {
 
 // byID reads the ids of candidates and sorts them by id.
 func (c *collector) byID(tied []candidate) error {
+	if err := c.readIDs(tied); err != nil {
+		return err
+	}
+	slices.SortFunc(tied, func(a, b candidate) int { return cmp.Compare(a.id, b.id) })
+	return nil
+}
+
+// readIDs reads the ids of candidates that have none yet.
+func (c *collector) readIDs(tied []candidate) error {
 	for i := range tied {
 		if tied[i].id != "" {
 			continue
@@ -183,7 +192,6 @@ func (c *collector) byID(tied []candidate) error {
 		}
 		tied[i].id = id
 	}
-	slices.SortFunc(tied, func(a, b candidate) int { return cmp.Compare(a.id, b.id) })
 	return nil
 }
 
@@ -192,10 +200,10 @@ func (c *collector) finish() error {
 	if err := c.shrink(); err != nil {
 		return err
 	}
-	if err := c.byID(c.kept); err != nil {
+	if err := c.readIDs(c.kept); err != nil {
 		return err
 	}
-	slices.SortStableFunc(c.kept, func(a, b candidate) int { return cmp.Compare(b.rank, a.rank) })
+	slices.SortFunc(c.kept, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.id, b.id)) })
 	c.result.Hits = make([]Hit, len(c.kept))
 	for i, k := range c.kept {
 		key := c.reader.segments[k.segment].id<<32 | uint64(k.doc)

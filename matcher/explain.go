@@ -18,11 +18,26 @@ type explainer struct {
 	engine *Engine
 	p      *profile
 	patent corpus.Patent
-	listed int            // number of terms that are listed with their places
+	listed int // number of terms that are listed with their places
+	need   []analysedText
 	texts  index.Analyses // of the patent
 	shares []termShare    // by points descending, then term
 	// spots are the places of the strongest terms in the patent, made by find.
 	spots []spot
+}
+
+// analysedText is a text of a need made ready to be cut. It serves one goroutine.
+type analysedText struct {
+	index.Text
+	analysis *segment.Analysis
+}
+
+func (e *Engine) analysed(n corpus.Need) []analysedText {
+	var out []analysedText
+	for _, t := range needTexts(n) {
+		out = append(out, analysedText{t, e.seg.Analyze(t.Content, segment.NeedText)})
+	}
+	return out
 }
 
 // spot is a place of the i-th share.
@@ -39,8 +54,8 @@ type termShare struct {
 
 // explainer computes the impacts of a patent anew from its text: they are the ones that the index holds. listed is the number of
 // terms that the explanation lists.
-func (e *Engine) explainer(p *profile, patent corpus.Patent, listed int) *explainer {
-	x := &explainer{engine: e, p: p, patent: patent, listed: listed, texts: e.opts.Patents.Analyze(e.seg, patentTexts(patent))}
+func (e *Engine) explainer(p *profile, need []analysedText, patent corpus.Patent, listed int) *explainer {
+	x := &explainer{engine: e, p: p, need: need, patent: patent, listed: listed, texts: e.opts.Patents.Analyze(e.seg, patentTexts(patent))}
 	impacts := map[segment.View]map[string]uint8{}
 	for _, v := range e.opts.Patents.Views {
 		impacts[v.View] = e.opts.Patents.ImpactsOf(v.View, x.texts)
@@ -176,8 +191,8 @@ func (x *explainer) terms() []TermShare {
 			out[s.share].Patent = append(out[s.share].Patent, s.Highlight)
 		}
 	}
-	for _, t := range needTexts(x.p.need) {
-		places(t, x.engine.seg.Analyze(t.Content, segment.NeedText), wanted, func(i int, h Highlight) {
+	for _, t := range x.need {
+		places(t.Text, t.analysis, wanted, func(i int, h Highlight) {
 			if len(out[i].Need) < listedPlaces {
 				out[i].Need = append(out[i].Need, h)
 			}

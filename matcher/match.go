@@ -59,15 +59,16 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		out.Reason = "在所选条件下，库中没有与该需求有共同技术词的专利。"
 		return out, nil
 	}
+	text := e.analysed(need)
 	for _, c := range candidates[:min(q.K, len(candidates))] {
-		m, err := e.match(ctx, r, p, c, q)
+		m, err := e.match(ctx, r, p, text, c, q)
 		if err != nil {
 			return nil, err
 		}
 		out.Matches = append(out.Matches, m)
 	}
 	if q.PerField > 0 {
-		if out.Fields, err = e.fieldLists(ctx, r, p, filter, q); err != nil {
+		if out.Fields, err = e.fieldLists(ctx, r, p, text, filter, q); err != nil {
 			return nil, err
 		}
 	}
@@ -150,7 +151,7 @@ func byScore(a, b candidate) int {
 }
 
 // match makes a candidate presentable.
-func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, c candidate, q Query) (Match, error) {
+func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, text []analysedText, c candidate, q Query) (Match, error) {
 	if err := ctx.Err(); err != nil { // an explanation of long texts takes its time
 		return Match{}, err
 	}
@@ -158,7 +159,7 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, c cand
 	if err != nil {
 		return Match{}, err
 	}
-	x := e.explainer(p, r.patent, q.Terms)
+	x := e.explainer(p, text, r.patent, q.Terms)
 	m := Match{
 		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Branches: c.features.profile().SEI,
 		Explanation: x.explain(c), Highlights: x.highlights(),
@@ -172,7 +173,7 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, c cand
 
 // fieldLists returns the best matches of every SEI branch that has one, the branch with the best match first, and of the
 // patents whose branch is not known.
-func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, q Query) ([]FieldList, error) {
+func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, p *profile, text []analysedText, filter index.Filter, q Query) ([]FieldList, error) {
 	var out []FieldList
 	list := func(code, name string, f index.Filter) error {
 		candidates, err := e.candidates(ctx, s, p, filter.And(f), max(5*q.PerField, 50))
@@ -181,7 +182,7 @@ func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, p *profile, f
 		}
 		l := FieldList{Code: code, Name: name}
 		for _, c := range candidates[:min(q.PerField, len(candidates))] {
-			m, err := e.match(ctx, s, p, c, q)
+			m, err := e.match(ctx, s, p, text, c, q)
 			if err != nil {
 				return err
 			}

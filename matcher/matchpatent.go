@@ -115,7 +115,7 @@ func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation ui
 	if err != nil {
 		return NeedMatch{}, err
 	}
-	x := e.explainer(p, r.patent, q.Terms)
+	x := e.explainer(p, e.analysed(n), r.patent, q.Terms)
 	c := candidate{features: r.features, hit: index.Hit{ID: r.patent.ID, Score: x.sum()}}
 	c.signals = p.signals(c.hit.Score, r.features)
 	c.score = e.opts.Weights.combine(c.signals)

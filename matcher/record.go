@@ -10,7 +10,7 @@ import (
 	"github.com/gongxu/gongxu/index"
 )
 
-// record is a patent with its features.
+// record is a patent with its features, nil until they are asked for.
 type record struct {
 	key      uint64
 	patent   corpus.Patent
@@ -43,6 +43,11 @@ func newRecordCache(budget int64) (*recordCache, error) {
 	return &recordCache{records, profiles}, nil
 }
 
+// put keeps a record; its cost is about what it takes in memory.
+func (c *recordCache) put(r *record) {
+	c.records.Set(r.key, r, int64(2*(len(r.patent.Title)+len(r.patent.Abstract))+len(r.features)+600))
+}
+
 func (c *recordCache) close() {
 	c.records.Close()
 	c.profiles.Close()
@@ -57,6 +62,10 @@ func (e *Engine) features(ctx context.Context, s index.Searcher, h index.Hit) (f
 	r, err := e.record(ctx, s, h)
 	if err != nil {
 		return nil, err
+	}
+	if r.features == nil { // records are shared: one with features takes its place
+		r = &record{key: r.key, patent: r.patent, features: e.featuresOf(r.patent)}
+		e.cache.put(r)
 	}
 	return r.features, nil
 }
@@ -74,8 +83,8 @@ func (e *Engine) record(ctx context.Context, s index.Searcher, h index.Hit) (*re
 	if err != nil {
 		return nil, err
 	}
-	r := &record{key: h.Key, patent: p, features: e.featuresOf(p)}
-	e.cache.records.Set(h.Key, r, int64(2*len(data)+len(r.features)+400))
+	r := &record{key: h.Key, patent: p}
+	e.cache.put(r)
 	return r, nil
 }
 
