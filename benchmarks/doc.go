@@ -8,7 +8,9 @@
 //  2. scale.go goes through the phases of one measurement. Each is a Task (task.go) that a Runner (runner.go) does in a process of
 //     its own, so that memory (memory.go) is that of the phase and a cold start is cold.
 //  3. indexing.go and serving.go are the phases with a clock, quantiles.go sums the times up, brute.go checks the answers.
-//  4. report.go holds all figures, benchfmt.go writes them for benchstat.
+//  4. peers.go gives other engines the same patents (peerfiles.go) and needs: bleve.go in this program, lucene.go and tantivy.go
+//     through programs below peers/ that tools.go has built.
+//  5. report.go holds all figures, benchfmt.go writes them for benchstat, plot.go draws how they grow.
 //
 // The second half is tests, which measure the quality of rankings:
 //

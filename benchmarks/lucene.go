@@ -39,7 +39,7 @@ func buildLucene(ctx context.Context, cache string, log *Log) (*lucene, error) {
 	log.Printf("lucene: building with Maven and Java %d", version)
 	cmd := exec.CommandContext(ctx, mvn, "-q", "-B", "package")
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "JAVA_HOME="+home)
-	if _, err := output(cmd, false); err != nil {
+	if _, _, err := output(cmd, false); err != nil {
 		return nil, err
 	}
 	return l, os.WriteFile(built, nil, 0o600)
@@ -78,7 +78,7 @@ func measureLucene(ctx context.Context, p *peerRun) error {
 			return err
 		}
 		p.log.Printf("%s: indexing", s.name)
-		out, err := output(l.command(ctx, "index", dir, s.analyzer, s.fields, patents, strconv.Itoa(runtime.NumCPU())), false)
+		out, _, err := output(l.command(ctx, "index", dir, s.analyzer, s.fields, patents, strconv.Itoa(runtime.NumCPU())), false)
 		if err != nil {
 			return err
 		}
@@ -98,7 +98,7 @@ func measureLucene(ctx context.Context, p *peerRun) error {
 			return err
 		}
 		p.log.Printf("%s: merging", s.name)
-		if out, err = output(l.command(ctx, "merge", dir, s.analyzer), false); err != nil {
+		if out, _, err = output(l.command(ctx, "merge", dir, s.analyzer), false); err != nil {
 			return err
 		}
 		merged, err := parsePeer[peerIndexed](s.name, out)
@@ -115,7 +115,7 @@ func measureLucene(ctx context.Context, p *peerRun) error {
 
 // search runs a peer's command for searching on one core and puts the figures on record.
 func (p *peerRun) search(s setting, cmd *exec.Cmd, indexed peerIndexed, seconds float64, bytes int64) error {
-	out, err := output(cmd, true)
+	out, memory, err := output(cmd, true)
 	if err != nil {
 		return fmt.Errorf("%s: %w", s.name, err)
 	}
@@ -126,6 +126,6 @@ func (p *peerRun) search(s setting, cmd *exec.Cmd, indexed peerIndexed, seconds 
 	if err := searched.check(s.name, p.task.Runs, p.task.NeedCount); err != nil {
 		return err
 	}
-	searched.PeakRSS = peakRSS(cmd.ProcessState)
+	searched.PeakRSS = memory.RSS
 	return p.add(s, indexed, seconds, bytes, searched)
 }

@@ -20,21 +20,25 @@ type Memory struct {
 // sampleEvery is the time between two looks at the memory.
 const sampleEvery = 10 * time.Millisecond
 
-// memoryWatch samples the memory of this process.
+// memoryWatch samples the memory of a process.
 type memoryWatch struct {
 	stop func()
 	done sync.WaitGroup
 	peak Memory
 }
 
-func watchMemory() *memoryWatch {
+// watchMemory samples this process.
+func watchMemory() *memoryWatch { return watchProcess("self") }
+
+// watchProcess samples the process with a number until it is told to end.
+func watchProcess(pid string) *memoryWatch {
 	stop := make(chan struct{})
 	w := &memoryWatch{stop: sync.OnceFunc(func() { close(stop) })}
 	w.done.Go(func() {
 		tick := time.NewTicker(sampleEvery)
 		defer tick.Stop()
 		for {
-			w.peak = larger(w.peak, memoryNow())
+			w.peak = larger(w.peak, memoryOf(pid))
 			select {
 			case <-stop:
 				return
@@ -54,9 +58,9 @@ func (w *memoryWatch) end() Memory {
 
 func larger(a, b Memory) Memory { return Memory{Anon: max(a.Anon, b.Anon), RSS: max(a.RSS, b.RSS)} }
 
-// memoryNow reads what the process has at the moment.
-func memoryNow() Memory {
-	f, err := os.Open("/proc/self/status")
+// memoryOf reads what a process has at the moment.
+func memoryOf(pid string) Memory {
+	f, err := os.Open("/proc/" + pid + "/status")
 	if err != nil {
 		return Memory{}
 	}

@@ -2,10 +2,8 @@ package benchmarks
 
 import (
 	"fmt"
-	"os"
 	"os/exec"
 	"runtime"
-	"syscall"
 
 	"golang.org/x/sys/unix"
 )
@@ -33,13 +31,4 @@ func startOnOneCore(cmd *exec.Cmd) error {
 		return fmt.Errorf("go back to all cores: %w", err)
 	}
 	return startErr
-}
-
-// peakRSS is the largest resident memory that a process had, in MiB.
-func peakRSS(p *os.ProcessState) float64 {
-	usage, ok := p.SysUsage().(*syscall.Rusage)
-	if !ok {
-		return 0
-	}
-	return float64(usage.Maxrss) / 1024
 }

@@ -2,16 +2,10 @@
 
 package benchmarks
 
-import (
-	"os"
-	"os/exec"
-)
+import "os/exec"
 
 // startOnOneCore starts a command with one core for Go's scheduler, where there is no other way to keep it to one.
 func startOnOneCore(cmd *exec.Cmd) error {
 	cmd.Env = append(cmd.Environ(), "GOMAXPROCS=1")
 	return cmd.Start()
 }
-
-// peakRSS is not told in the same unit everywhere.
-func peakRSS(*os.ProcessState) float64 { return 0 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"strconv"
 )
 
 // Runner does a task and returns its result as JSON.
@@ -30,22 +31,25 @@ func Children(stderr io.Writer, command string, args ...string) Runner {
 		cmd.Stdin, cmd.Stderr = bytes.NewReader(in), stderr
 		var out bytes.Buffer
 		cmd.Stdout = &out
-		if err := runOn(cmd, t.Phase.oneCore()); err != nil {
+		if _, err := runOn(cmd, t.Phase.oneCore()); err != nil {
 			return nil, fmt.Errorf("phase %s: %w", t.Phase, err)
 		}
 		return out.Bytes(), nil
 	}
 }
 
-// runOn runs a command, on one core if so wished.
-func runOn(cmd *exec.Cmd, oneCore bool) error {
-	if !oneCore {
-		return cmd.Run()
+// runOn runs a command, on one core if so wished, and returns the memory that it had.
+func runOn(cmd *exec.Cmd, oneCore bool) (Memory, error) {
+	start := cmd.Start
+	if oneCore {
+		start = func() error { return startOnOneCore(cmd) }
 	}
-	if err := startOnOneCore(cmd); err != nil {
-		return err
+	if err := start(); err != nil {
+		return Memory{}, err
 	}
-	return cmd.Wait()
+	watch := watchProcess(strconv.Itoa(cmd.Process.Pid))
+	err := cmd.Wait()
+	return watch.end(), err
 }
 
 // run does a task and decodes its result.

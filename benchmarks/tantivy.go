@@ -23,7 +23,7 @@ func buildTantivy(ctx context.Context, cache string, log *Log) (string, error) {
 	log.Printf("tantivy: building with cargo")
 	cmd := exec.CommandContext(ctx, cargo, "build", "--release", "--quiet")
 	cmd.Dir, cmd.Env = dir, append(os.Environ(), "CARGO_TARGET_DIR="+filepath.Join(dir, "target"))
-	if _, err := output(cmd, false); err != nil {
+	if _, _, err := output(cmd, false); err != nil {
 		return "", err
 	}
 	return filepath.Join(dir, "target", "release", "tantivy-peer"), nil
@@ -46,7 +46,7 @@ func measureTantivy(ctx context.Context, p *peerRun) error {
 		return err
 	}
 	p.log.Printf("%s: indexing", s.name)
-	out, err := output(exec.CommandContext(ctx, program, "index", dir, patents, strconv.Itoa(runtime.NumCPU())), false)
+	out, _, err := output(exec.CommandContext(ctx, program, "index", dir, patents, strconv.Itoa(runtime.NumCPU())), false)
 	if err != nil {
 		return err
 	}

@@ -58,18 +58,19 @@ func unpack(cache, name string) (string, error) {
 	return dir, nil
 }
 
-// output runs a command in a directory and returns what it prints. What it says on standard error is in the error.
-func output(cmd *exec.Cmd, oneCore bool) ([]byte, error) {
+// output runs a command and returns what it prints and the memory that it had. What it says on standard error is in the error.
+func output(cmd *exec.Cmd, oneCore bool) ([]byte, Memory, error) {
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if err := runOn(cmd, oneCore); err != nil {
+	memory, err := runOn(cmd, oneCore)
+	if err != nil {
 		text := strings.TrimSpace(stderr.String() + stdout.String())
 		if len(text) > 2000 {
 			text = "… " + strings.ToValidUTF8(text[len(text)-2000:], "")
 		}
-		return nil, fmt.Errorf("%w: %s: %w: %s", ErrPeer, filepath.Base(cmd.Path), err, text)
+		return nil, memory, fmt.Errorf("%w: %s: %w: %s", ErrPeer, filepath.Base(cmd.Path), err, text)
 	}
-	return stdout.Bytes(), nil
+	return stdout.Bytes(), memory, nil
 }
 
 // javaLeast is the first version of Java that Lucene 10 runs on.

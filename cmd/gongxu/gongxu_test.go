@@ -114,7 +114,13 @@ var sharedLibrary = sync.OnceValues(func() (library, error) {
 	return makeLibrary(root)
 })
 
+// childEnv makes this test program behave as gongxu itself, for commands that start it again.
+const childEnv = "GONGXU_TEST_CHILD"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(childEnv) != "" {
+		os.Exit(execute(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
 	code := m.Run()
 	if root, err := sharedRoot(); err == nil {
 		_ = os.RemoveAll(root)
