@@ -59,12 +59,12 @@ fuzz: ## run each fuzz function for FUZZTIME
 bench: ## run benchmarks (BENCH=regexp COUNT=10 for benchstat)
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -count $(COUNT) ./...
 
-# Packages whose tests take -update.
-GOLDEN = $(shell grep -rl --include='*_test.go' 'flag\.Bool("update"' . | xargs -r -n1 dirname | sort -u)
+# Packages whose tests take -update; such tests have Golden or Documented in their names.
+GOLDEN = $(shell grep -rl --include='*_test.go' 'flag.Bool."update"' . | xargs -r -n1 dirname | sort -u)
 
 .PHONY: golden
 golden: ## write golden files and the figures in documents anew, fail when that changes the tree
-	@if [ -z "$(GOLDEN)" ]; then echo "no package has golden files"; else go test $(GOLDEN) -update; fi
+	@if [ -z "$(GOLDEN)" ]; then echo "no package has golden files"; else go test -run 'Golden|Documented' $(GOLDEN) -update; fi
 	git diff --exit-code -- '*/testdata/*' '*.md'
 	@test -z "$$(git ls-files --others --exclude-standard -- '*/testdata/*')" || { echo "new golden files are not committed:"; git ls-files --others --exclude-standard -- '*/testdata/*'; exit 1; }
 
