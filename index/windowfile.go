@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"math"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync/atomic"
 	"unsafe"
@@ -157,7 +158,7 @@ type windowWriter struct {
 
 // newWindowWriter begins a file, which appears under its path only when it is finished.
 func newWindowWriter(path string) (*windowWriter, error) {
-	f, err := os.CreateTemp(dirOf(path), "new-*"+windowSuffix)
+	f, err := os.CreateTemp(filepath.Dir(path), "new-*"+windowSuffix)
 	if err != nil {
 		return nil, fmt.Errorf("index: write %s: %w", path, err)
 	}

@@ -26,8 +26,6 @@ const windowTermDocs = 64
 // windowSegmentDocs is the size from which a segment gets a window file. Smaller ones are merged away before long.
 const windowSegmentDocs = 4096
 
-func dirOf(path string) string { return filepath.Dir(path) }
-
 // windowPath is where the window file of a segment lies.
 func (x *Index) windowPath(id uint64) string {
 	return filepath.Join(x.dir, windowDir, fmt.Sprintf("%016x%s", id, windowSuffix))

@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sync"
 )
@@ -122,7 +123,7 @@ func (w *worker) seed(parts []part, k, n int, allowed bitset) uint32 {
 		h.add(w.sums[o])
 	}
 	border := h.reachedBy(k)
-	w.divide(visited - 1) // every dense term is looked up
+	w.divide(math.MaxUint32) // every dense term is looked up: bounds together are a score, which is a uint32
 	w.scores = w.scores[:0]
 	for _, o := range w.seeds {
 		if sum := w.sums[o]; sum >= border {
@@ -156,7 +157,7 @@ func (w *worker) divide(limit uint32) uint32 {
 	sum := uint32(0)
 	for i := range w.parts {
 		p := &w.parts[i]
-		if limit == visited-1 || p.bound <= limit-sum {
+		if p.bound <= limit-sum {
 			sum += p.bound
 			w.rest = append(w.rest, looked{p.window(), p.weight, p.bound})
 		} else {
