@@ -226,7 +226,7 @@ func tokenFrequencies(impacts []termImpact) bleveindex.TokenFrequencies {
 // Analyses are the texts of a document made ready to be cut, by field.
 type Analyses map[string][]*segment.Analysis
 
-// Analyze makes texts ready for ImpactsOf.
+// Analyze makes texts ready to be cut into terms.
 func (o Options) Analyze(seg *segment.Segmenter, texts []Text) Analyses {
 	out := make(Analyses, len(texts))
 	for _, t := range texts {
@@ -235,21 +235,16 @@ func (o Options) Analyze(seg *segment.Segmenter, texts []Text) Analyses {
 	return out
 }
 
-// ImpactsOf returns the impacts that a document with these texts has in a view, term → q.
-func (o Options) ImpactsOf(view segment.View, texts Analyses) map[string]uint8 {
+// Impacts returns the impacts that a document has or would have in a view, term → q, for inspection and tests.
+func (o Options) Impacts(seg *segment.Segmenter, view segment.View, texts []Text) map[string]uint8 {
 	v, ok := o.view(view)
 	if !ok {
 		return nil
 	}
-	impacts := v.impacts(texts, &impactScratch{})
+	impacts := v.impacts(o.Analyze(seg, texts), &impactScratch{})
 	out := make(map[string]uint8, len(impacts))
 	for _, t := range impacts {
 		out[t.term] = t.impact
 	}
 	return out
-}
-
-// Impacts returns the impacts that a document has or would have in a view, term → q, for inspection and tests.
-func (o Options) Impacts(seg *segment.Segmenter, view segment.View, texts []Text) map[string]uint8 {
-	return o.ImpactsOf(view, o.Analyze(seg, texts))
 }

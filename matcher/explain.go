@@ -17,54 +17,24 @@ import (
 type explainer struct {
 	engine *Engine
 	p      *profile
+	need   *soughtNeed
 	patent corpus.Patent
-	listed int // number of terms that are listed with their places
-	need   []analysedText
-	texts  index.Analyses // of the patent
-	shares []termShare    // by points descending, then term
-	// spots are the places of the strongest terms in the patent, made by find.
-	spots []spot
-}
-
-// analysedText is a text of a need made ready to be cut. It serves one goroutine.
-type analysedText struct {
-	index.Text
-	analysis *segment.Analysis
-}
-
-func (e *Engine) analysed(n corpus.Need) []analysedText {
-	var out []analysedText
-	for _, t := range needTexts(n) {
-		out = append(out, analysedText{t, e.seg.Analyze(t.Content, segment.NeedText)})
-	}
-	return out
-}
-
-// spot is a place of the i-th share.
-type spot struct {
-	share int
-	Highlight
+	query  Query
+	shares []termShare // by points descending, then term
+	spots  []spot      // when the query asks for places
 }
 
 type termShare struct {
 	index.Weighted
+	at     int // place among the profile's terms
 	q      uint8
 	points uint32
 }
 
-// explainer computes the impacts of a patent anew from its text: they are the ones that the index holds. listed is the number of
-// terms that the explanation lists.
-func (e *Engine) explainer(p *profile, need []analysedText, patent corpus.Patent, listed int) *explainer {
-	x := &explainer{engine: e, p: p, need: need, patent: patent, listed: listed, texts: e.opts.Patents.Analyze(e.seg, patentTexts(patent))}
-	impacts := map[segment.View]map[string]uint8{}
-	for _, v := range e.opts.Patents.Views {
-		impacts[v.View] = e.opts.Patents.ImpactsOf(v.View, x.texts)
-	}
-	for _, t := range p.terms {
-		if q := impacts[t.View][t.Text]; q > 0 {
-			x.shares = append(x.shares, termShare{t, q, uint32(t.W) * uint32(q)})
-		}
-	}
+// explainer computes the impacts of a patent anew from its text: they are the ones that the index holds.
+func (e *Engine) explainer(need *soughtNeed, patent corpus.Patent, texts index.Analyses, q Query) *explainer {
+	x := &explainer{engine: e, p: need.p, need: need, patent: patent, query: q}
+	x.find(texts)
 	slices.SortFunc(x.shares, func(a, b termShare) int {
 		return cmp.Or(cmp.Compare(b.points, a.points), a.Compare(b.Term))
 	})
@@ -93,7 +63,7 @@ func (x *explainer) explain(c candidate) *Explanation {
 	lexical := part("lexical", "技术词", w.Lexical, s.lexical, false, x.lexicalNote(c))
 	lexical.Terms = x.terms()
 	part("characters", "单字", w.Characters, s.characters, false,
-		fmt.Sprintf("与需求共有的汉字得 %d 分，为全库最高分的 %.0f%%。", c.features.charScore(x.p.chars), 100*s.characters))
+		fmt.Sprintf("与需求共有的汉字得 %d 分，为全库最高分的 %.0f%%。", c.chars, 100*s.characters))
 	part("industry", "产业领域", w.Industry, s.industry, !s.industryKnown, x.industryNote(c))
 	part("supply", "供给质量", w.Supply, s.supply, !s.supplyKnown, x.supplyNote(c))
 	root.Note = fmt.Sprintf("综合得分 %.1f 分（满分 100）。", 100*c.score)
@@ -175,77 +145,45 @@ func (x *explainer) supplyNote(c candidate) string {
 
 // terms lists the terms with the most points, with their places in both texts.
 func (x *explainer) terms() []TermShare {
-	n := min(x.listed, len(x.shares))
+	n := min(x.query.Terms, len(x.shares))
 	if n == 0 {
 		return nil
 	}
 	total := float64(x.sum())
-	wanted := map[index.Term]int{}
+	listed := make(map[int]int, n)
 	out := make([]TermShare, n)
 	for i, s := range x.shares[:n] {
-		wanted[s.Term] = i
+		listed[s.at] = i
 		out[i] = TermShare{View: s.View.String(), Term: s.Text, W: int(s.W), Q: int(s.q), Share: float64(s.points) / total}
-	}
-	for _, s := range x.find() {
-		if s.share < n && len(out[s.share].Patent) < listedPlaces {
-			out[s.share].Patent = append(out[s.share].Patent, s.Highlight)
+		if x.query.Places {
+			out[i].Need = x.need.places()[s.at]
 		}
 	}
-	for _, t := range x.need {
-		places(t.Text, t.analysis, wanted, func(i int, h Highlight) {
-			if len(out[i].Need) < listedPlaces {
-				out[i].Need = append(out[i].Need, h)
-			}
-		})
+	for _, s := range x.spots {
+		if i, ok := listed[s.at]; ok && len(out[i].Patent) < listedPlaces {
+			out[i].Patent = append(out[i].Patent, s.Highlight)
+		}
 	}
 	return out
 }
-
-// find returns the places of the strongest terms in the patent, title first.
-func (x *explainer) find() []spot {
-	if x.spots != nil {
-		return x.spots
-	}
-	x.spots = []spot{}
-	wanted := map[index.Term]int{}
-	for i, s := range x.shares[:min(max(x.listed, highlightTerms), len(x.shares))] {
-		wanted[s.Term] = i
-	}
-	for _, t := range patentTexts(x.patent) {
-		for _, a := range x.texts[t.Field] {
-			places(t, a, wanted, func(i int, h Highlight) { x.spots = append(x.spots, spot{i, h}) })
-		}
-	}
-	return x.spots
-}
-
-// places finds the tokens of a text that are wanted terms.
-func places(t index.Text, a *segment.Analysis, wanted map[index.Term]int, found func(i int, h Highlight)) {
-	for _, v := range segment.Views() {
-		if v == segment.Chars {
-			continue
-		}
-		for _, token := range a.Tokens(v) {
-			if i, ok := wanted[index.Term{View: v, Text: token.Term}]; ok && token.Class == segment.Content {
-				found(i, Highlight{Field: t.Field, Start: token.Start, End: token.End, Text: t.Content[token.Start:token.End]})
-			}
-		}
-	}
-}
-
-// listedPlaces is the number of places of a term in either text that an explanation lists.
-const listedPlaces = 20
 
 // highlightTerms is the number of terms with the most points that are highlighted.
 const highlightTerms = 40
 
 // highlights returns the stretches of the patent's text that the need's strongest terms cover, merged where they touch.
 func (x *explainer) highlights() []Highlight {
+	if len(x.spots) == 0 {
+		return nil
+	}
+	strong := make(map[int]bool, highlightTerms)
+	for _, s := range x.shares[:min(highlightTerms, len(x.shares))] {
+		strong[s.at] = true
+	}
 	var out []Highlight
 	for _, t := range patentTexts(x.patent) {
 		var spans []Highlight
-		for _, s := range x.find() {
-			if s.Field == t.Field && s.share < highlightTerms {
+		for _, s := range x.spots {
+			if s.Field == t.Field && strong[s.at] {
 				spans = append(spans, s.Highlight)
 			}
 		}

@@ -113,31 +113,39 @@ func (f features) charScore(w charWeights) uint32 {
 	if w == nil || len(f) <= featureChars {
 		return 0
 	}
-	sum, rank := uint32(0), 0
-	f.eachChar(func(distance int, impact uint8) {
-		if rank += distance; rank < len(w) {
-			sum += uint32(w[rank]) * uint32(impact)
-		}
-	})
-	return sum
-}
-
-// eachChar visits the characters and returns what follows them.
-func (f features) eachChar(visit func(distance int, impact uint8)) features {
 	rest := f[featureChars:]
 	n, width := binary.Uvarint(rest)
 	rest = rest[max(width, 0):]
-	for range n {
-		distance, width := uint64(0), 1
-		if len(rest) > 0 && rest[0] < 0x80 {
-			distance = uint64(rest[0])
-		} else {
-			distance, width = binary.Uvarint(rest)
+	sum, rank := uint32(0), uint64(0)
+	for ; n > 0 && len(rest) >= 2; n-- {
+		distance, width := uint64(rest[0]), 1
+		if distance >= 0x80 {
+			if distance, width = binary.Uvarint(rest); width <= 0 || len(rest) <= width {
+				break
+			}
+		}
+		if rank += distance; rank >= uint64(len(w)) {
+			break // ranks ascend
+		}
+		sum += uint32(w[rank]) * uint32(rest[width])
+		rest = rest[width+1:]
+	}
+	return sum
+}
+
+// symbols returns what follows the characters: the IPC symbols.
+func (f features) symbols() features {
+	rest := f[featureChars:]
+	n, width := binary.Uvarint(rest)
+	rest = rest[max(width, 0):]
+	for ; n > 0; n-- {
+		width := 1
+		if len(rest) > 0 && rest[0] >= 0x80 {
+			_, width = binary.Uvarint(rest)
 		}
 		if width <= 0 || len(rest) <= width {
 			return nil
 		}
-		visit(int(distance), rest[width])
 		rest = rest[width+1:]
 	}
 	return rest
@@ -149,7 +157,7 @@ func (f features) profile() industry.Profile {
 		return industry.Profile{}
 	}
 	var symbols []industry.Symbol
-	for rest := f.eachChar(func(int, uint8) {}); len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
+	for rest := f.symbols(); len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
 		if s, err := industry.ParseSymbol(string(rest[1 : 1+int(rest[0])])); err == nil {
 			symbols = append(symbols, s)
 		}

@@ -15,6 +15,7 @@ import (
 type candidate struct {
 	hit      index.Hit
 	features features
+	chars    uint32 // score of the characters
 	signals  signals
 	score    float64
 }
@@ -38,7 +39,7 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	}
 	defer r.Close()
 	out := &Matches{Matches: []Match{}}
-	p, hits, err := e.profile(ctx, r, generation, need)
+	p, best, err := e.profile(ctx, r, generation, need)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +49,7 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	}
 	var candidates []candidate
 	if onlyInForce {
-		candidates, err = e.inForce(ctx, r, p, hits)
+		candidates, err = e.inForce(ctx, r, p, best)
 	} else {
 		candidates, err = e.candidates(ctx, r, p, filter, max(q.K, e.opts.Candidates))
 	}
@@ -59,16 +60,16 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		out.Reason = "在所选条件下，库中没有与该需求有共同技术词的专利。"
 		return out, nil
 	}
-	text := e.analysed(need)
+	sought := e.sought(p)
 	for _, c := range candidates[:min(q.K, len(candidates))] {
-		m, err := e.match(ctx, r, p, text, c, q)
+		m, err := e.match(ctx, r, sought, c, q)
 		if err != nil {
 			return nil, err
 		}
 		out.Matches = append(out.Matches, m)
 	}
 	if q.PerField > 0 {
-		if out.Fields, err = e.fieldLists(ctx, r, p, text, filter, q); err != nil {
+		if out.Fields, err = e.fieldLists(ctx, r, sought, filter, q); err != nil {
 			return nil, err
 		}
 	}
@@ -111,38 +112,48 @@ func (p *profile) notices() []string {
 
 // candidates runs the first stage with a filter and orders its hits by all signals.
 func (e *Engine) candidates(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, k int) ([]candidate, error) {
+	found, err := e.firstStage(ctx, s, p, filter, k)
+	if err != nil {
+		return nil, err
+	}
+	return e.signalled(p, found), nil
+}
+
+// firstStage returns the best k of the first stage with their features and character scores.
+func (e *Engine) firstStage(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, k int) ([]candidate, error) {
 	res, err := s.Search(ctx, index.Query{Terms: p.terms, Filter: filter, K: k})
 	if err != nil {
 		return nil, err
 	}
-	return e.signalled(ctx, s, p, res.Hits)
-}
-
-// inForce returns the candidates among the patents that are not known to have expired. hits, if not nil, are the best of all
-// patents: when none of them has expired, they are what a search with the filter would give.
-func (e *Engine) inForce(ctx context.Context, s index.Searcher, p *profile, hits []index.Hit) ([]candidate, error) {
-	if hits != nil {
-		out, err := e.signalled(ctx, s, p, hits)
-		if err != nil || !slices.ContainsFunc(out, func(c candidate) bool { return c.features.expired() }) {
-			return out, err
-		}
-	}
-	return e.candidates(ctx, s, p, expired(), e.opts.Candidates)
-}
-
-// signalled computes the signals of hits and orders them by score.
-func (e *Engine) signalled(ctx context.Context, s index.Searcher, p *profile, hits []index.Hit) ([]candidate, error) {
-	out := make([]candidate, 0, len(hits))
-	for _, h := range hits {
+	out := make([]candidate, len(res.Hits))
+	for i, h := range res.Hits {
 		f, err := e.features(ctx, s, h)
 		if err != nil {
 			return nil, err
 		}
-		sig := p.signals(h.Score, f)
-		out = append(out, candidate{hit: h, features: f, signals: sig, score: e.opts.Weights.combine(sig)})
+		out[i] = candidate{hit: h, features: f, chars: f.charScore(p.chars)}
 	}
-	slices.SortFunc(out, byScore)
 	return out, nil
+}
+
+// inForce returns the candidates among the patents that are not known to have expired. best, if not nil, are the best of all
+// patents: when none of them has expired, they are what a search with the filter would give.
+func (e *Engine) inForce(ctx context.Context, s index.Searcher, p *profile, best []candidate) ([]candidate, error) {
+	if best != nil && !slices.ContainsFunc(best, func(c candidate) bool { return c.features.expired() }) {
+		return e.signalled(p, best), nil
+	}
+	return e.candidates(ctx, s, p, expired(), e.opts.Candidates)
+}
+
+// signalled computes the signals of candidates and orders them by score.
+func (e *Engine) signalled(p *profile, found []candidate) []candidate {
+	for i := range found {
+		c := &found[i]
+		c.signals = p.signals(c.hit.Score, c.chars, c.features)
+		c.score = e.opts.Weights.combine(c.signals)
+	}
+	slices.SortFunc(found, byScore)
+	return found
 }
 
 // byScore orders candidates by score descending, then id ascending.
@@ -151,7 +162,7 @@ func byScore(a, b candidate) int {
 }
 
 // match makes a candidate presentable.
-func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, text []analysedText, c candidate, q Query) (Match, error) {
+func (e *Engine) match(ctx context.Context, s index.Searcher, need *soughtNeed, c candidate, q Query) (Match, error) {
 	if err := ctx.Err(); err != nil { // an explanation of long texts takes its time
 		return Match{}, err
 	}
@@ -159,7 +170,7 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, text [
 	if err != nil {
 		return Match{}, err
 	}
-	x := e.explainer(p, text, r.patent, q.Terms)
+	x := e.explainer(need, r.patent, e.opts.Patents.Analyze(e.seg, patentTexts(r.patent)), q)
 	m := Match{
 		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Branches: c.features.profile().SEI,
 		Explanation: x.explain(c), Highlights: x.highlights(),
@@ -173,16 +184,16 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, p *profile, text [
 
 // fieldLists returns the best matches of every SEI branch that has one, the branch with the best match first, and of the
 // patents whose branch is not known.
-func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, p *profile, text []analysedText, filter index.Filter, q Query) ([]FieldList, error) {
+func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, need *soughtNeed, filter index.Filter, q Query) ([]FieldList, error) {
 	var out []FieldList
 	list := func(code, name string, f index.Filter) error {
-		candidates, err := e.candidates(ctx, s, p, filter.And(f), max(5*q.PerField, 50))
+		candidates, err := e.candidates(ctx, s, need.p, filter.And(f), max(5*q.PerField, 50))
 		if err != nil || len(candidates) == 0 {
 			return err
 		}
 		l := FieldList{Code: code, Name: name}
 		for _, c := range candidates[:min(q.PerField, len(candidates))] {
-			m, err := e.match(ctx, s, p, text, c, q)
+			m, err := e.match(ctx, s, need, c, q)
 			if err != nil {
 				return err
 			}
@@ -222,11 +233,11 @@ func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, e
 		return nil, err
 	}
 	defer r.Close()
-	p, hits, err := e.profile(ctx, r, generation, need)
+	p, best, err := e.profile(ctx, r, generation, need)
 	if err != nil || !p.usable {
 		return nil, err
 	}
-	first, err := e.inForce(ctx, r, p, hits)
+	first, err := e.inForce(ctx, r, p, best)
 	if err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 	if err != nil {
 		return nil, err
 	}
-	record := &record{patent: patent, features: e.featuresOf(patent)}
+	seen := &seenPatent{patent, e.featuresOf(patent), e.opts.Patents.Analyze(e.seg, patentTexts(patent))}
 	for _, h := range res.Hits {
 		stored, err := needs.Stored(ctx, h)
 		if err != nil {
@@ -64,7 +64,7 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 		if err := json.Unmarshal(stored, &n); err != nil {
 			return nil, fmt.Errorf("%w: stored need %q: %w", index.ErrCorrupt, h.ID, err)
 		}
-		m, err := e.pair(ctx, patents, generation, n, record, q)
+		m, err := e.pair(ctx, patents, generation, n, seen, q)
 		if err != nil {
 			return nil, err
 		}
@@ -109,15 +109,22 @@ func (e *Engine) patentTerms(ctx context.Context, needs index.Searcher, p corpus
 	return terms, err
 }
 
+// seenPatent is a patent whose needs are sought.
+type seenPatent struct {
+	corpus.Patent
+	features features
+	texts    index.Analyses
+}
+
 // pair scores one need and one patent.
-func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation uint64, n corpus.Need, r *record, q Query) (NeedMatch, error) {
+func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation uint64, n corpus.Need, s *seenPatent, q Query) (NeedMatch, error) {
 	p, _, err := e.profile(ctx, patents, generation, n)
 	if err != nil {
 		return NeedMatch{}, err
 	}
-	x := e.explainer(p, e.analysed(n), r.patent, q.Terms)
-	c := candidate{features: r.features, hit: index.Hit{ID: r.patent.ID, Score: x.sum()}}
-	c.signals = p.signals(c.hit.Score, r.features)
+	x := e.explainer(e.sought(p), s.Patent, s.texts, q)
+	c := candidate{features: s.features, chars: s.features.charScore(p.chars), hit: index.Hit{ID: s.ID, Score: x.sum()}}
+	c.signals = p.signals(c.hit.Score, c.chars, c.features)
 	c.score = e.opts.Weights.combine(c.signals)
 	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Explanation: x.explain(c)}
 	if q.Records {

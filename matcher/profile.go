@@ -18,7 +18,8 @@ import (
 type profile struct {
 	need   corpus.Need
 	terms  []index.Weighted
-	scaled bool // weights were scaled down to keep sums in range
+	places termPlaces // of terms
+	scaled bool       // weights were scaled down to keep sums in range
 	chars  charWeights
 	fields industry.Profile
 
@@ -109,8 +110,8 @@ func (e *Engine) patentReader() (*index.Reader, uint64, error) {
 }
 
 // profile prepares a need. Profiles are cached by the need's content and the generation of the patents that s shows. A profile that
-// is made anew comes with the hits that it took, the best of all patents whatever their state; otherwise hits is nil.
-func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) (p *profile, hits []index.Hit, err error) {
+// is made anew comes with the first stage that it took, the best of all patents whatever their state; otherwise best is nil.
+func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) (p *profile, best []candidate, err error) {
 	key := profileKey(need)
 	if p, ok := e.cache.profiles.Get(key); ok && p.generation == generation && profileKey(p.need) == key {
 		return p, nil, nil
@@ -127,19 +128,22 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 	if err != nil {
 		return nil, nil, err
 	}
-	p.usable = len(p.terms) > 0
+	p.usable, p.places = len(p.terms) > 0, placesOf(p.terms)
 	if !p.usable {
 		return p, nil, nil
 	}
 	p.chars = e.charWeightsOf(title, text)
-	if hits, err = e.bestOf(ctx, s, p); err != nil {
+	if best, err = e.firstStage(ctx, s, p, index.Filter{}, e.opts.Candidates); err != nil {
 		return nil, nil, err
+	}
+	for _, c := range best { // what the textual signals are divided by
+		p.bestLexical, p.bestChars = max(p.bestLexical, c.hit.Score), max(p.bestChars, c.chars)
 	}
 	if p.neutral, err = e.neutralOf(ctx, s, p); err != nil {
 		return nil, nil, err
 	}
-	e.cache.profiles.Set(key, p, int64(len(p.chars)+64*len(p.terms)+2*len(need.Description)+400))
-	return p, hits, nil
+	e.cache.profiles.Set(key, p, int64(len(p.chars)+128*len(p.terms)+2*len(need.Description)+400))
+	return p, best, nil
 }
 
 // profileKey tells needs apart by all that a profile is made of; lengths keep parts apart whatever characters they hold.
@@ -160,26 +164,6 @@ func profileKey(n corpus.Need) string {
 		part(string(m))
 	}
 	return b.String()
-}
-
-// bestOf finds the best values that any patent reaches, which the textual signals are divided by.
-func (e *Engine) bestOf(ctx context.Context, s index.Searcher, p *profile) ([]index.Hit, error) {
-	res, err := s.Search(ctx, index.Query{Terms: p.terms, K: e.opts.Candidates})
-	if err != nil {
-		return nil, err
-	}
-	for _, h := range res.Hits {
-		p.bestLexical = max(p.bestLexical, h.Score)
-		if p.chars == nil {
-			continue
-		}
-		f, err := e.features(ctx, s, h)
-		if err != nil {
-			return nil, err
-		}
-		p.bestChars = max(p.bestChars, f.charScore(p.chars))
-	}
-	return res.Hits, nil
 }
 
 // ratio divides, cutting off at 1.

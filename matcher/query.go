@@ -14,6 +14,8 @@ type Query struct {
 	PerField int
 	// Terms is the number of terms that explanations list.
 	Terms int
+	// Places asks for where the terms stand in the texts of the two, and for highlights.
+	Places bool
 	// Records asks for whole records in the result.
 	Records bool
 	// Expired lets in patents that are known not to be in force any more. A patent of unknown status is always in.
@@ -22,8 +24,8 @@ type Query struct {
 	Closed bool
 }
 
-// DefaultQuery asks for ten matches with eight terms each.
-func DefaultQuery() Query { return Query{K: 10, Terms: 8} }
+// DefaultQuery asks for ten matches with eight terms each and their places.
+func DefaultQuery() Query { return Query{K: 10, Terms: 8, Places: true} }
 
 // Filter restricts patents by what their records say. Parts are joined by and, the values of one part by or; an empty part
 // allows all, a patent without data for a part that is not empty is not allowed.

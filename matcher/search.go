@@ -118,10 +118,7 @@ func facetsOf(req SearchRequest) ([]index.FacetRequest, error) {
 
 func (e *Engine) searchResult(ctx context.Context, r *index.Reader, req SearchRequest, c compiledQuery, q index.Query, res *index.Result) (*SearchResult, error) {
 	out := &SearchResult{Total: res.Total, Hits: []SearchHit{}}
-	wanted := map[index.Term]int{}
-	for i, t := range q.Terms {
-		wanted[t.Term] = i
-	}
+	wanted := placesOf(q.Terms)
 	hits := res.Hits[:min(req.K, len(res.Hits))]
 	for _, h := range hits {
 		record, err := e.record(ctx, r, h)
@@ -140,7 +137,7 @@ func (e *Engine) searchResult(ctx context.Context, r *index.Reader, req SearchRe
 	return out, nil
 }
 
-func (e *Engine) searchHit(p corpus.Patent, h index.Hit, c compiledQuery, wanted map[index.Term]int, whole bool) SearchHit {
+func (e *Engine) searchHit(p corpus.Patent, h index.Hit, c compiledQuery, wanted termPlaces, whole bool) SearchHit {
 	hit := SearchHit{ID: h.ID, Title: p.Title, Score: h.Score}
 	for _, t := range patentTexts(p) {
 		var spans []Highlight
@@ -148,7 +145,7 @@ func (e *Engine) searchHit(p corpus.Patent, h index.Hit, c compiledQuery, wanted
 			spans = append(spans, Highlight{Field: t.Field, Start: start, End: end, Text: t.Content[start:end]})
 		}
 		a := e.seg.Analyze(t.Content, segment.PatentText)
-		places(t, a, wanted, func(_ int, h Highlight) { add(h.Start, h.End) })
+		wanted.in(t, a, e.opts.Patents.Views, func(_ int32, h Highlight) { add(h.Start, h.End) })
 		for _, phrase := range c.phrases {
 			for _, s := range a.Find(phrase) {
 				add(s.Start, s.End)

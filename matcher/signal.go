@@ -18,11 +18,11 @@ type neutralValues struct {
 	industry, supply float64
 }
 
-// signals computes the signals of a patent with a first-stage score.
-func (p *profile) signals(score uint32, f features) signals {
+// signals computes the signals of a patent with its first-stage score and the score of its characters.
+func (p *profile) signals(score, chars uint32, f features) signals {
 	s := signals{
 		lexical:    ratio(score, p.bestLexical),
-		characters: ratio(f.charScore(p.chars), p.bestChars),
+		characters: ratio(chars, p.bestChars),
 		industry:   p.neutral.industry,
 		supply:     p.neutral.supply,
 	}

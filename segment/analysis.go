@@ -81,15 +81,20 @@ func (a *Analysis) Spans() []Span {
 // Tokens returns the tokens of a view in the order of the text.
 func (a *Analysis) Tokens(v View) []Token {
 	out := make([]Token, 0, len(a.n.runes)+4)
+	a.EachToken(v, func(t Token) { out = append(out, t) })
+	return out
+}
+
+// EachToken calls f with every token of a view, in the order of the text.
+func (a *Analysis) EachToken(v View, f func(Token)) {
 	a.visit(v, func(from, to int, class Class) {
-		out = append(out, Token{
+		f(Token{
 			Term:  a.norm[a.pos[from]:a.pos[to]],
 			Start: int(a.n.start[from]),
 			End:   int(a.n.end[to-1]),
 			Class: class,
 		})
 	})
-	return out
 }
 
 // Count adds the content terms of a view to tf, term → occurrences, and returns how many occurrences it added: the length of

@@ -191,7 +191,7 @@ func pending[T any](items iter.Seq2[T, error], done []string, id func(T) string)
 
 func (o *matchAllOptions) query() matcher.Query {
 	q := matcher.DefaultQuery()
-	q.K, q.Filter, q.Expired, q.Records = o.k, o.filter, o.allStatus, true
+	q.K, q.Filter, q.Expired, q.Records, q.Places = o.k, o.filter, o.allStatus, true, false
 	return q
 }
 

@@ -1,0 +1,117 @@
+package matcher
+
+import (
+	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/segment"
+)
+
+// termPlaces tell the place of a term in a list of terms, by view.
+type termPlaces [3]map[string]int32
+
+func placesOf(terms []index.Weighted) termPlaces {
+	var out termPlaces
+	for i, t := range terms {
+		if out[t.View] == nil {
+			out[t.View] = make(map[string]int32, len(terms))
+		}
+		out[t.View][t.Text] = int32(i)
+	}
+	return out
+}
+
+// in calls found with every content token of a text that is one of the terms.
+func (p termPlaces) in(t index.Text, a *segment.Analysis, views []index.ViewOptions, found func(i int32, h Highlight)) {
+	for _, v := range views {
+		a.EachToken(v.View, func(token segment.Token) {
+			if i, ok := p[v.View][token.Term]; ok && token.Class == segment.Content {
+				found(i, highlight(t, token))
+			}
+		})
+	}
+}
+
+func highlight(t index.Text, token segment.Token) Highlight {
+	return Highlight{Field: t.Field, Start: token.Start, End: token.End, Text: t.Content[token.Start:token.End]}
+}
+
+// soughtNeed is a need whose terms are sought in patents, one after another. It serves one goroutine.
+type soughtNeed struct {
+	engine *Engine
+	p      *profile
+	tf     []int32   // by term of the profile, in one field; 0 between fields
+	merged []float64 // by term, over the fields of one view; 0 between views
+	spots  [][]Highlight
+}
+
+func (e *Engine) sought(p *profile) *soughtNeed {
+	return &soughtNeed{engine: e, p: p, tf: make([]int32, len(p.terms)), merged: make([]float64, len(p.terms))}
+}
+
+// listedPlaces is the number of places of a term in either text that an explanation lists.
+const listedPlaces = 20
+
+// places returns where each term of the profile stands in the need.
+func (n *soughtNeed) places() [][]Highlight {
+	if n.spots != nil {
+		return n.spots
+	}
+	n.spots = make([][]Highlight, len(n.p.terms))
+	for _, t := range needTexts(n.p.need) {
+		a := n.engine.seg.Analyze(t.Content, segment.NeedText)
+		n.p.places.in(t, a, n.engine.opts.Patents.Views, func(i int32, h Highlight) {
+			if len(n.spots[i]) < listedPlaces {
+				n.spots[i] = append(n.spots[i], h)
+			}
+		})
+	}
+	return n.spots
+}
+
+// spot is a place of a term of the profile in a patent.
+type spot struct {
+	at int
+	Highlight
+}
+
+// find goes through a patent's tokens once, for the impacts of the need's terms and their places.
+func (x *explainer) find(texts index.Analyses) {
+	n := x.need
+	for _, v := range x.engine.opts.Patents.Views {
+		var held []int32 // terms of the view, in order of appearance
+		for _, f := range v.Fields {
+			length := 0
+			for _, a := range texts[f.Name] {
+				t := index.Text{Field: f.Name, Content: a.Text()}
+				a.EachToken(v.View, func(token segment.Token) {
+					if token.Class != segment.Content {
+						return
+					}
+					length++
+					i, ok := n.p.places[v.View][token.Term]
+					if !ok {
+						return
+					}
+					if n.tf[i] == 0 && n.merged[i] == 0 {
+						held = append(held, i)
+					}
+					n.tf[i]++
+					if x.query.Places {
+						x.spots = append(x.spots, spot{int(i), highlight(t, token)})
+					}
+				})
+			}
+			for _, i := range held {
+				if n.tf[i] > 0 {
+					n.merged[i] += f.Frequency(int(n.tf[i]), length)
+					n.tf[i] = 0
+				}
+			}
+		}
+		for _, i := range held {
+			t := n.p.terms[i]
+			q := index.Saturate(n.merged[i], v.K1)
+			x.shares = append(x.shares, termShare{t, int(i), q, uint32(t.W) * uint32(q)})
+			n.merged[i] = 0
+		}
+	}
+}
