@@ -16,11 +16,9 @@ import (
 
 // Indexing is what it took to read the patents into a directory.
 type Indexing struct {
-	// LoadSeconds is the time of reading, analysing and writing, OptimizeSeconds that of merging, WindowSeconds that of the
-	// files for fast searching.
+	// LoadSeconds is the time of reading, analysing and writing, OptimizeSeconds that of merging.
 	LoadSeconds     float64 `json:"load_s"`
 	OptimizeSeconds float64 `json:"optimize_s"`
-	WindowSeconds   float64 `json:"windows_s"`
 	// Patents that went in.
 	Patents int `json:"patents"`
 	// Bytes on disk when all is done.
@@ -29,7 +27,7 @@ type Indexing struct {
 }
 
 // seconds is the time from the first row until everything is ready to be asked.
-func (i Indexing) seconds() float64 { return i.LoadSeconds + i.OptimizeSeconds + i.WindowSeconds }
+func (i Indexing) seconds() float64 { return i.LoadSeconds + i.OptimizeSeconds }
 
 // index makes a new engine of the patents.
 func (t Task) index(ctx context.Context, log *Log) (_ Indexing, err error) {
@@ -61,15 +59,9 @@ func (t Task) index(ctx context.Context, log *Log) (_ Indexing, err error) {
 		out.OptimizeSeconds = time.Since(start).Seconds()
 		log.Printf("gongxu: merged in %.1f s", out.OptimizeSeconds)
 	}
-	if err == nil {
-		start = time.Now()
-		err = e.WriteWindows(ctx)
-		out.WindowSeconds = time.Since(start).Seconds()
-	}
 	if err := errors.Join(err, e.Close()); err != nil {
 		return out, err
 	}
-	log.Printf("gongxu: window files in %.1f s", out.WindowSeconds)
 	out.Bytes, err = dirSize(t.Dir)
 	out.Memory = memory.end()
 	return out, err

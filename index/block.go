@@ -11,7 +11,7 @@ import (
 const windowSize = 1 << 16
 
 // A block holds all postings of one term in one segment, cut into windows of 65,536 documents, in the form in which they are
-// scored. The same bytes are built in memory and mapped from a window file, so a block is words of the machine's own byte order:
+// scored. The same bytes are built in memory and mapped from a posting file, so a block is words of the machine's own byte order:
 //
 //	entry × number of windows that hold the term, ascending:
 //	    postings of all windows before and of this one (uint32), start of the payload in words (uint32),

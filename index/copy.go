@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -33,7 +34,13 @@ func (x *Index) CopyTo(dir string) error {
 	if reader == nil {
 		return ErrClosed
 	}
-	err := reader.CopyTo(bleve.FileSystemDirectory(dir))
+	to := &copyDirectory{Directory: bleve.FileSystemDirectory(dir)}
+	err := reader.CopyTo(to)
+	for _, name := range to.segments {
+		if err == nil {
+			err = copyFile(filepath.Join(x.dir, postingPath(name)), filepath.Join(dir, postingPath(name)))
+		}
+	}
 	if cerr := reader.CloseCopyReader(); err == nil {
 		err = cerr
 	}
@@ -42,4 +49,38 @@ func (x *Index) CopyTo(dir string) error {
 	}
 	// The description comes last: a copy that was cut short is not an index.
 	return writeMeta(dir, meta{Format: formatVersion, Segmenter: x.seg.Hash(), Hash: x.opts.Hash(x.seg.Hash()), Options: x.opts})
+}
+
+// copyDirectory remembers the segments that scorch copies, whose posting files it does not know of.
+type copyDirectory struct {
+	bleveindex.Directory
+	segments []string
+}
+
+// GetWriter implements bleveindex.Directory.
+func (d *copyDirectory) GetWriter(path string) (io.WriteCloser, error) {
+	if filepath.Ext(path) == segmentSuffix {
+		d.segments = append(d.segments, path)
+	}
+	return d.Directory.GetWriter(path)
+}
+
+func copyFile(from, to string) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if err == nil {
+		err = out.Sync()
+	}
+	if cerr := out.Close(); err == nil {
+		err = cerr
+	}
+	return err
 }

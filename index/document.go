@@ -28,6 +28,9 @@ type Document struct {
 	Keywords []Keyword
 	// Stored is kept verbatim and given back by Reader.Stored.
 	Stored []byte
+	// Features, if not nil, derives the bytes that Reader.Features gives back from the analysed texts. It may be called on any
+	// goroutine. What it derives goes by the index's Options.Features.
+	Features func(texts Analyses) []byte
 }
 
 // names of the scorch fields; keyword fields have the prefix so that no name can collide.
@@ -36,30 +39,26 @@ const (
 	keywordPrefix = "k:"
 )
 
-func viewField(v segment.View) string { return "v:" + v.String() }
-
-// impactField yields every term once with its impact as the frequency. Its analysed length is constant, because scorch
-// stores it beside every posting and nothing reads it; 1 is the shortest encoding that scorch's one-hit form accepts.
-type impactField struct {
+// namedField is what all fields have in common.
+type namedField struct {
 	name  string
 	freqs bleveindex.TokenFrequencies
 }
 
-func (f *impactField) Name() string             { return f.name }
-func (f *impactField) Value() []byte            { return nil }
-func (f *impactField) ArrayPositions() []uint64 { return nil }
-func (f *impactField) EncodedFieldType() byte   { return 't' }
-func (f *impactField) Analyze()                 {}
-func (f *impactField) Options() bleveindex.FieldIndexingOptions {
-	return bleveindex.IndexField
-}
-func (f *impactField) AnalyzedLength() int                                   { return 1 }
-func (f *impactField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.freqs }
-func (f *impactField) NumPlainTextBytes() uint64                             { return 0 }
+func (f *namedField) Name() string             { return f.name }
+func (f *namedField) Value() []byte            { return nil }
+func (f *namedField) ArrayPositions() []uint64 { return nil }
+func (f *namedField) EncodedFieldType() byte   { return 't' }
+func (f *namedField) Analyze()                 {}
+
+// AnalyzedLength is stored beside every posting and read by nobody; 1 is the shortest encoding.
+func (f *namedField) AnalyzedLength() int                                   { return 1 }
+func (f *namedField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.freqs }
+func (f *namedField) NumPlainTextBytes() uint64                             { return 0 }
 
 // keywordField yields exact values without frequencies.
 type keywordField struct {
-	impactField
+	namedField
 }
 
 func (f *keywordField) Options() bleveindex.FieldIndexingOptions {
@@ -68,7 +67,7 @@ func (f *keywordField) Options() bleveindex.FieldIndexingOptions {
 
 // valueField is stored and not indexed.
 type valueField struct {
-	impactField
+	namedField
 	value []byte
 }
 
@@ -84,11 +83,15 @@ func (f *idField) Options() bleveindex.FieldIndexingOptions {
 	return bleveindex.IndexField | bleveindex.StoreField | bleveindex.SkipFreqNorm
 }
 
-// scorchDocument implements bleveindex.Document with fields that are ready made.
+// scorchDocument implements bleveindex.Document with fields that are ready made. The views are no fields: their postings go past
+// scorch's own format into a posting file, see plugin.
 type scorchDocument struct {
-	id     string
-	fields []bleveindex.Field
-	size   int
+	id       string
+	fields   []bleveindex.Field
+	size     int
+	table    *termTable // of the batch
+	views    []docImpacts
+	features []byte
 }
 
 func (d *scorchDocument) ID() string { return d.id }
@@ -116,24 +119,31 @@ func frequency(term string, n int) *bleveindex.TokenFreq {
 	return tf
 }
 
-// build analyses a document into scorch's form. It may run on any goroutine, each with a scratch of its own.
-func (o Options) build(seg *segment.Segmenter, d Document, scratch *impactScratch) *scorchDocument {
-	out := &scorchDocument{id: d.ID, size: len(d.ID) + len(d.Stored)}
-	texts := o.Analyze(seg, d.Texts)
-	for _, t := range d.Texts {
-		out.size += len(t.Content)
+// builder analyses the documents of one batch into scorch's form. It serves one goroutine.
+type builder struct {
+	opts    Options
+	seg     *segment.Segmenter
+	table   *termTable
+	scratch []impactScratch
+}
+
+func (o Options) builder(seg *segment.Segmenter) *builder {
+	return &builder{opts: o, seg: seg, table: newTermTable(o.Views), scratch: make([]impactScratch, len(o.Views))}
+}
+
+func (b *builder) build(d Document) *scorchDocument {
+	out := &scorchDocument{id: d.ID, size: len(d.ID) + len(d.Stored), table: b.table, views: make([]docImpacts, len(b.opts.Views))}
+	texts := b.opts.Analyze(b.seg, d.Texts)
+	for i, v := range b.opts.Views {
+		out.views[i] = v.impacts(texts, &b.table.views[i], &b.scratch[i])
+		out.size += 5 * len(out.views[i].terms)
 	}
-	for _, v := range o.Views {
-		impacts := v.impacts(texts, scratch)
-		if len(impacts) == 0 {
-			continue
-		}
-		out.size += 48 * len(impacts)
-		out.fields = append(out.fields, &impactField{viewField(v.View), tokenFrequencies(impacts)})
+	if d.Features != nil {
+		out.features = d.Features(texts)
 	}
 	byField := map[string]bleveindex.TokenFrequencies{}
 	for _, k := range d.Keywords {
-		if k.Value == "" || !slices.Contains(o.Keywords, k.Field) {
+		if k.Value == "" || !slices.Contains(b.opts.Keywords, k.Field) {
 			continue
 		}
 		if byField[k.Field] == nil {
@@ -141,85 +151,14 @@ func (o Options) build(seg *segment.Segmenter, d Document, scratch *impactScratc
 		}
 		byField[k.Field][k.Value] = frequency(k.Value, 1)
 	}
-	for _, name := range o.Keywords {
+	for _, name := range b.opts.Keywords {
 		if freqs := byField[name]; freqs != nil {
-			out.fields = append(out.fields, &keywordField{impactField{keywordPrefix + name, freqs}})
+			out.fields = append(out.fields, &keywordField{namedField{keywordPrefix + name, freqs}})
 		}
 	}
 	stored := &valueField{value: d.Stored}
 	stored.name = storedField
 	out.fields = append(out.fields, stored)
-	return out
-}
-
-// termImpact is a term with its impact.
-type termImpact struct {
-	term   string
-	impact uint8
-}
-
-// impactScratch is working space for impacts.
-type impactScratch struct {
-	at      map[string]int32 // place of a term in the slices below
-	terms   []string
-	merged  []float64 // by term, over the fields seen so far
-	tf      []int32   // by term, in the current field
-	touched []int32   // terms of the current field
-	out     []termImpact
-}
-
-// impacts merges the fields of a view into one impact a term. The result is valid until the next call with the same scratch.
-func (v ViewOptions) impacts(texts Analyses, s *impactScratch) []termImpact {
-	if s.at == nil {
-		s.at = make(map[string]int32, 512)
-	}
-	clear(s.at)
-	s.terms, s.merged, s.tf = s.terms[:0], s.merged[:0], s.tf[:0]
-	for _, f := range v.Fields {
-		length := 0
-		s.touched = s.touched[:0]
-		for _, a := range texts[f.Name] {
-			a.Each(v.View, func(term string) {
-				length++
-				i, known := s.at[term]
-				if !known {
-					i = int32(len(s.terms))
-					s.at[term] = i
-					s.terms, s.merged, s.tf = append(s.terms, term), append(s.merged, 0), append(s.tf, 0)
-				}
-				if s.tf[i] == 0 {
-					s.touched = append(s.touched, i)
-				}
-				s.tf[i]++
-			})
-		}
-		for _, i := range s.touched {
-			s.merged[i] += f.Frequency(int(s.tf[i]), length)
-			s.tf[i] = 0
-		}
-	}
-	s.out = s.out[:0]
-	for i, term := range s.terms {
-		s.out = append(s.out, termImpact{term, Saturate(s.merged[i], v.K1)})
-	}
-	return s.out
-}
-
-// tokenFrequencies is the form in which scorch takes impacts; terms and values share two allocations.
-func tokenFrequencies(impacts []termImpact) bleveindex.TokenFrequencies {
-	size := 0
-	for _, t := range impacts {
-		size += len(t.term)
-	}
-	bytes, values := make([]byte, 0, size), make([]bleveindex.TokenFreq, len(impacts))
-	out := make(bleveindex.TokenFrequencies, len(impacts))
-	for i, t := range impacts {
-		from := len(bytes)
-		bytes = append(bytes, t.term...)
-		values[i].Term = bytes[from:len(bytes):len(bytes)]
-		values[i].SetFrequency(int(t.impact))
-		out[t.term] = &values[i]
-	}
 	return out
 }
 
@@ -241,10 +180,16 @@ func (o Options) Impacts(seg *segment.Segmenter, view segment.View, texts []Text
 	if !ok {
 		return nil
 	}
-	impacts := v.impacts(o.Analyze(seg, texts), &impactScratch{})
-	out := make(map[string]uint8, len(impacts))
-	for _, t := range impacts {
-		out[t.term] = t.impact
+	return v.ImpactsOf(o.Analyze(seg, texts))
+}
+
+// ImpactsOf returns the impacts of analysed texts, term → q.
+func (v ViewOptions) ImpactsOf(texts Analyses) map[string]uint8 {
+	table := tableView{ids: map[string]uint32{}}
+	held := v.impacts(texts, &table, &impactScratch{})
+	out := make(map[string]uint8, len(held.terms))
+	for i, id := range held.terms {
+		out[table.terms[id]] = held.impacts[i]
 	}
 	return out
 }

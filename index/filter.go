@@ -154,7 +154,7 @@ func (r *Reader) keywordClause(s *readerSegment, c Clause, out *roaring.Bitmap) 
 // textClause lets a clause name a view's terms ("text:bigram") so that patterns over terms can be filtered on.
 func textClause(field string) (string, bool) {
 	v, ok := strings.CutPrefix(field, "text:")
-	return "v:" + v, ok
+	return viewPrefix + v, ok
 }
 
 // conjunction returns the documents that hold every term.

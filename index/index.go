@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -22,19 +23,8 @@ import (
 type Settings struct {
 	// CacheBytes bounds the memory that decoded postings may take, > 0.
 	CacheBytes int64
-	// Features are kept beside the postings for quick access to what ranking needs of a document. The zero Features keep none.
-	Features Features
 	// LockTimeout is how long opening waits for another process to let go, ≥ 0.
 	LockTimeout time.Duration
-}
-
-// Features derive a few bytes from every stored document. They lie in the window files, from which Reader.Features gives them
-// back without reading the document.
-type Features struct {
-	// Version names what Of does: files that were written with another version are not used.
-	Version string
-	// Of returns the features of a document's stored bytes. It may be called from several goroutines.
-	Of func(stored []byte) ([]byte, error)
 }
 
 // DefaultSettings returns 256 MiB of postings and a wait of half a second.
@@ -52,15 +42,13 @@ type Index struct {
 	queue    *bleveindex.AnalysisQueue
 	cache    *postingCache
 	readOnly bool
-	features Features
 
-	mu        sync.RWMutex // held for reading while scorch is in use, for writing by Close
-	closed    bool
-	failed    atomic.Bool // a write failed; see batch
-	loading   sync.Mutex  // one load at a time
-	windowsMu sync.Mutex  // one writer of window files at a time
-	statesMu  sync.Mutex
-	states    map[uint64]*segmentState
+	mu       sync.RWMutex // held for reading while scorch is in use, for writing by Close
+	closed   bool
+	failed   atomic.Bool // a write failed; see batch
+	loading  sync.Mutex  // one load at a time
+	statesMu sync.Mutex
+	states   map[uint64]*segmentState
 }
 
 // Create makes an empty index in a directory, which is made if need be. A directory that holds an index gives ErrExists.
@@ -119,7 +107,9 @@ func open(dir string, opts Options, seg *segment.Segmenter, set Settings, readOn
 	if err != nil {
 		return nil, err
 	}
-	config := map[string]any{"path": "", "numSnapshotsToKeep": 1}
+	config := map[string]any{
+		"path": "", "numSnapshotsToKeep": 1, "forceSegmentType": pluginType, "forceSegmentVersion": pluginVersion,
+	}
 	if dir != "" {
 		path := filepath.Join(dir, dataDir)
 		if readOnly && !fileExists(filepath.Join(path, rootFile)) {
@@ -135,6 +125,7 @@ func open(dir string, opts Options, seg *segment.Segmenter, set Settings, readOn
 		config["read_only"] = readOnly
 		config["scorchMergePlanOptions"] = mergeOptions()
 	}
+	register()
 	queue := bleveindex.NewAnalysisQueue(1)
 	sc, err := scorch.NewScorch(scorch.Name, config, queue)
 	if err == nil {
@@ -148,10 +139,12 @@ func open(dir string, opts Options, seg *segment.Segmenter, set Settings, readOn
 		cache.close()
 		return nil, openError(dir, err)
 	}
-	return &Index{
-		dir: dir, opts: opts, seg: seg, scorch: sc, queue: queue, cache: cache, readOnly: readOnly, features: set.Features,
+	x := &Index{
+		dir: dir, opts: opts, seg: seg, scorch: sc, queue: queue, cache: cache, readOnly: readOnly,
 		states: map[uint64]*segmentState{},
-	}, nil
+	}
+	x.removeLeftovers()
+	return x, nil
 }
 
 // openScorch turns the panics that damaged files cause inside scorch's loaders into errors.
@@ -231,7 +224,23 @@ func (x *Index) Optimize(ctx context.Context) error {
 	if err := sc.ForceMerge(ctx, &o); err != nil {
 		return fmt.Errorf("index: merge %s: %w", x.dir, err)
 	}
+	x.removeLeftovers()
 	return nil
+}
+
+// removeLeftovers removes the posting files whose segment scorch has removed. One that cannot be removed does no harm, and the next
+// call tries again.
+func (x *Index) removeLeftovers() {
+	if x.dir == "" || x.readOnly {
+		return
+	}
+	store := filepath.Join(x.dir, dataDir)
+	files, _ := filepath.Glob(filepath.Join(store, "*"+postingSuffix)) // the pattern is well formed
+	for _, f := range files {
+		if !fileExists(strings.TrimSuffix(f, postingSuffix) + segmentSuffix) {
+			_ = os.Remove(f)
+		}
+	}
 }
 
 // Close waits for running calls and lets go of the directory. A second Close does nothing.
@@ -243,6 +252,7 @@ func (x *Index) Close() error {
 	}
 	x.closed = true
 	err := x.scorch.Close()
+	x.removeLeftovers()
 	x.queue.Close()
 	x.cache.close()
 	if err != nil {

@@ -186,7 +186,7 @@ func TestDamagedDirectories(t *testing.T) {
 	require.NoError(t, os.WriteFile(meta, whole[:20], 0o600))
 	_, err = index.Open(x.Dir(), indextest.Options(), seg, index.DefaultSettings())
 	require.ErrorIs(t, err, index.ErrCorrupt)
-	require.NoError(t, os.WriteFile(meta, bytes.Replace(whole, []byte(`"format": 1`), []byte(`"format": 99`), 1), 0o600))
+	require.NoError(t, os.WriteFile(meta, bytes.Replace(whole, []byte(`"format": 2`), []byte(`"format": 99`), 1), 0o600))
 	_, err = index.Open(x.Dir(), indextest.Options(), seg, index.DefaultSettings())
 	require.ErrorIs(t, err, index.ErrFormat)
 	_, err = index.Create(x.Dir(), indextest.Options(), seg, index.DefaultSettings())

@@ -3,8 +3,6 @@ package index_test
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -33,7 +31,7 @@ func zipfDocs(rng *rand.Rand, from, n int) []index.Document {
 }
 
 // TestManyWindowsAgainstBruteForce compares searches over three windows of documents, with pruning, several workers, filters and
-// deletions, with the definition of the score, first decoded from the segments and then from window files.
+// deletions, with the definition of the score, before and after the index is opened anew.
 func TestManyWindowsAgainstBruteForce(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped in short mode: loads 140,000 documents")
@@ -97,26 +95,7 @@ func TestManyWindowsAgainstBruteForce(t *testing.T) {
 		}
 	}
 	searches()
-	require.NoError(t, x.WriteWindows(t.Context()))
-	files, err := filepath.Glob(filepath.Join(dir, "windows", "*.win"))
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
 	require.NoError(t, x.Close())
-	x, err = index.Open(dir, opts, seg, index.DefaultSettings())
-	require.NoError(t, err)
-	searches()
-
-	// A damaged window file is not used.
-	require.NoError(t, x.Close())
-	for _, f := range files {
-		data, err := os.ReadFile(f)
-		require.NoError(t, err)
-		for i := 64; i < len(data); i += 97 {
-			data[i] ^= 0x55
-		}
-		require.NoError(t, os.Remove(f))
-		require.NoError(t, os.WriteFile(f, data, 0o644))
-	}
 	x, err = index.Open(dir, opts, seg, index.DefaultSettings())
 	require.NoError(t, err)
 	searches()

@@ -104,6 +104,7 @@ func (x *Index) Load(ctx context.Context, docs iter.Seq2[Document, error], opts 
 	err := l.feed(ctx, docs)
 	close(l.jobs)
 	workers.Wait()
+	x.removeLeftovers()
 	if l.err != nil {
 		err = l.err
 	}
@@ -224,7 +225,7 @@ func (x *Index) write(ctx context.Context, b *batch, deletes []string) (Summary,
 		return Summary{}, err
 	}
 	out := bleveindex.NewBatch()
-	scratch := &impactScratch{}
+	build := x.opts.builder(x.seg)
 	for _, d := range b.docs {
 		if err := ctx.Err(); err != nil {
 			return Summary{}, err
@@ -239,7 +240,7 @@ func (x *Index) write(ctx context.Context, b *batch, deletes []string) (Summary,
 		default:
 			sum.Updated++
 		}
-		out.Update(x.opts.build(x.seg, d, scratch))
+		out.Update(build.build(d))
 	}
 	for _, id := range deletes {
 		if _, ok := old[id]; ok {

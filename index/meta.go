@@ -10,7 +10,7 @@ import (
 )
 
 // formatVersion is raised when the layout of the index changes.
-const formatVersion = 1
+const formatVersion = 2
 
 // metaFile describes an index directory; the scorch files lie beside it in dataDir.
 const (

@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"hash/maphash"
 	"math"
+	"strings"
 	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	scorchsegment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/dgraph-io/ristretto/v2"
+
+	"github.com/gongxu/gongxu/segment"
 )
 
 // postings are all postings of a term in a segment. They include deleted documents and never change, as a segment's data never do.
@@ -19,7 +22,7 @@ type postings struct {
 	count   int
 	windows int
 	block   block
-	file    *windowFile // which the block lies in, nil when it is in memory
+	file    *postingFile // which the block lies in, nil when it was made from a short list
 	// counted holds the number of postings of live documents: deleted documents of the segment ‖ live postings.
 	counted atomic.Uint64
 }
@@ -90,13 +93,35 @@ func (c *postingCache) put(p *postings) {
 
 func (c *postingCache) close() { c.cache.Close() }
 
+// load returns the postings of a term in a segment: its block where it lies, or one made from a short list.
+func (s *readerSegment) load(t Term) (*postings, error) {
+	out := &postings{term: t, segment: s.id, docs: s.docs}
+	dict, ok := s.file.dict(t.View)
+	if !ok {
+		return nil, fmt.Errorf("%w: segment %d has no view %s", ErrCorrupt, s.id, t.View)
+	}
+	e, ok := dict.find(t.Text)
+	if !ok {
+		return out, nil
+	}
+	out.count = e.count
+	if e.short == nil {
+		out.block, out.windows, out.file = s.file.block(e), e.windows, s.file
+		return out, nil
+	}
+	var list postingList
+	s.file.each(e, func(doc uint32, impact uint8) {
+		list.docs, list.impacts = append(list.docs, doc), append(list.impacts, impact)
+	})
+	out.block, out.windows = list.pack(s.docs)
+	return out, nil
+}
+
 // dictionaries are one reader's handles on the term dictionaries of a segment; they may not be shared between goroutines.
 type dictionaries struct {
-	segment  scorchsegment.Segment
-	byField  map[string]scorchsegment.TermDictionary
-	list     scorchsegment.PostingsList
-	iterator scorchsegment.PostingsIterator
-	scratch  postingList
+	segment scorchsegment.Segment
+	file    *postingFile
+	byField map[string]scorchsegment.TermDictionary
 }
 
 func (d *dictionaries) field(name string) (scorchsegment.TermDictionary, error) {
@@ -114,44 +139,35 @@ func (d *dictionaries) field(name string) (scorchsegment.TermDictionary, error) 
 	return dict, nil
 }
 
-// decode reads the postings of a term from the segment.
-func (d *dictionaries) decode(id uint64, docs int, t Term) (*postings, error) {
-	out := &postings{term: t, segment: id, docs: docs}
-	dict, err := d.field(viewField(t.View))
-	if err != nil {
-		return nil, err
+// viewPrefix marks the names of views among the names of fields.
+const viewPrefix = "v:"
+
+func viewField(v segment.View) string { return viewPrefix + v.String() }
+
+// view returns the dictionary of a view by the name that viewField gives it.
+func (d *dictionaries) view(name string) (*viewDict, bool) {
+	if !strings.HasPrefix(name, viewPrefix) {
+		return nil, false
 	}
-	list, err := dict.PostingsList([]byte(t.Text), nil, d.list)
-	if err != nil {
-		return nil, fmt.Errorf("%w: postings of %s %q: %w", ErrCorrupt, t.View, t.Text, err)
-	}
-	d.list = list
-	if list.Count() == 0 {
-		return out, nil
-	}
-	d.scratch.reset()
-	d.iterator = list.Iterator(true, false, false, d.iterator)
-	for {
-		p, err := d.iterator.Next()
-		if err != nil {
-			return nil, fmt.Errorf("%w: postings of %s %q: %w", ErrCorrupt, t.View, t.Text, err)
+	for i := range d.file.views {
+		if viewField(d.file.views[i].view) == name {
+			return &d.file.views[i], true
 		}
-		if p == nil {
-			break
-		}
-		doc, q := p.Number(), p.Frequency()
-		if doc >= uint64(docs) || q == 0 || q > maxImpact {
-			return nil, fmt.Errorf("%w: postings of %s %q: document %d with impact %d", ErrCorrupt, t.View, t.Text, doc, q)
-		}
-		d.scratch.docs, d.scratch.impacts = append(d.scratch.docs, uint32(doc)), append(d.scratch.impacts, uint8(q))
 	}
-	out.count = len(d.scratch.docs)
-	out.block, out.windows = d.scratch.pack(docs)
-	return out, nil
+	return nil, false
 }
 
 // bitmap returns the documents that hold a term, deleted ones included. The caller may change it.
 func (d *dictionaries) bitmap(field, term string) (*roaring.Bitmap, error) {
+	if view, ok := d.view(field); ok {
+		out := roaring.New()
+		if e, ok := view.find(term); ok {
+			docs := make([]uint32, 0, e.count)
+			d.file.each(e, func(doc uint32, _ uint8) { docs = append(docs, doc) })
+			out.AddMany(docs)
+		}
+		return out, nil
+	}
 	dict, err := d.field(field)
 	if err != nil {
 		return nil, err

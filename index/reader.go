@@ -2,9 +2,9 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
-	"sync/atomic"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 )
@@ -13,8 +13,6 @@ import (
 type segmentState struct {
 	mu      sync.Mutex
 	columns map[string]*column
-	opening sync.Once
-	file    atomic.Pointer[windowFile]
 }
 
 // readerSegment is one segment as a reader sees it.
@@ -25,6 +23,7 @@ type readerSegment struct {
 	docs     int // documents, deleted ones included
 	deleted  bitset
 	gone     uint32 // number of deleted documents
+	file     *postingFile
 	dicts    dictionaries
 }
 
@@ -71,6 +70,10 @@ func (x *Index) Reader() (*Reader, error) {
 	defer x.statesMu.Unlock()
 	current := make(map[uint64]*segmentState, len(snapshot.Segments()))
 	for _, s := range snapshot.Segments() {
+		with, ok := s.Segment().(withPostings)
+		if !ok {
+			return nil, errors.Join(fmt.Errorf("%w: a segment without postings: %T", ErrCorrupt, s.Segment()), ir.Close())
+		}
 		st := x.states[s.Id()]
 		if st == nil {
 			st = &segmentState{}
@@ -78,7 +81,7 @@ func (x *Index) Reader() (*Reader, error) {
 		current[s.Id()] = st
 		rs := &readerSegment{
 			snapshot: s, state: st, id: s.Id(), docs: int(s.FullSize()),
-			dicts: dictionaries{segment: s.Segment()},
+			file: with.postings(), dicts: dictionaries{segment: s.Segment(), file: with.postings()},
 		}
 		if d := s.Deleted(); d != nil && !d.IsEmpty() {
 			rs.deleted, rs.gone = denseOf(d, rs.docs), uint32(d.GetCardinality())
@@ -137,7 +140,7 @@ func (r *Reader) postings(t Term) (*termPostings, error) {
 		p, ok := r.index.cache.get(s.id, t)
 		if !ok {
 			var err error
-			if p, err = r.index.load(s, t); err != nil {
+			if p, err = s.load(t); err != nil {
 				return nil, err
 			}
 			r.index.cache.put(p)
@@ -172,14 +175,10 @@ func (r *Reader) Stored(_ context.Context, h Hit) ([]byte, error) {
 // Features implements Searcher.
 func (r *Reader) Features(_ context.Context, h Hit) (features []byte, ok bool, err error) {
 	s, doc, err := r.segmentOf(h)
-	if err != nil || r.index.features.Of == nil {
+	if err != nil || r.index.opts.Features == "" {
 		return nil, false, err
 	}
-	f := r.index.windowFileOf(s)
-	if f == nil {
-		return nil, false, nil
-	}
-	features, ok = f.features(doc)
+	features, ok = s.file.features(doc)
 	return features, ok, nil
 }
 
@@ -251,8 +250,16 @@ func (s *readerSegment) stored(doc uint32) ([]byte, error) {
 	return out, nil
 }
 
-// each visits the values of a field in a key range in ascending order.
+// each visits the values of a field in a key range in ascending order; the terms of a view are values too.
 func (s *readerSegment) each(name, from, end string, visit func(value string) error) error {
+	if d, ok := s.dicts.view(name); ok {
+		for it := d.iterate(from); it.next() && (end == "" || string(it.term) < end); {
+			if err := visit(string(it.term)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	dict, err := s.dicts.field(name)
 	if err != nil {
 		return err

@@ -23,6 +23,7 @@ const (
 	rootMetaData     = "m"
 	rootInternal     = "i"
 	rootSegmentsFile = "p"
+	segmentSuffix    = ".zap"
 )
 
 // verify compares the checksum of every segment file that the newest snapshot names, before scorch opens them: scorch writes a
@@ -45,6 +46,7 @@ func verify(path string, wait time.Duration) error {
 	group.SetLimit(4)
 	for _, name := range files {
 		group.Go(func() error { return verifyFile(filepath.Join(path, name)) })
+		group.Go(func() error { return verifyPostings(postingPath(filepath.Join(path, name))) })
 	}
 	return group.Wait()
 }
@@ -98,6 +100,18 @@ func verifyFile(path string) error {
 	}
 	if sum.Sum32() != binary.BigEndian.Uint32(want[:]) {
 		return fmt.Errorf("%w: segment file %s has another checksum than it was written with", ErrCorrupt, filepath.Base(path))
+	}
+	return nil
+}
+
+// verifyPostings checks the checksums of a posting file. Reading it all makes the first searches quick, too.
+func verifyPostings(path string) error {
+	p, err := openPostings(path)
+	if err != nil {
+		return err
+	}
+	if err := p.verify(); err != nil {
+		return fmt.Errorf("%w: posting file %s: %w", ErrCorrupt, filepath.Base(path), err)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed tables/char-idf.txt
@@ -57,13 +58,13 @@ const (
 // charRank numbers the Han characters: those of the table in its order, the others behind them by code point. ok is false for what
 // is no single Han character.
 func charRank(term string) (rank int, ok bool) {
-	chars := []rune(term)
-	if len(chars) != 1 || chars[0] < hanFirst || chars[0] > hanLast {
+	char, width := utf8.DecodeRuneInString(term)
+	if width != len(term) || char < hanFirst || char > hanLast {
 		return 0, false
 	}
 	t := charIDF()
-	if rank, ok = t.ranks[chars[0]]; ok {
+	if rank, ok = t.ranks[char]; ok {
 		return rank, true
 	}
-	return len(t.ranks) + int(chars[0]-hanFirst), true
+	return len(t.ranks) + int(char-hanFirst), true
 }

@@ -55,15 +55,16 @@ func dayKey(d corpus.Date) string {
 }
 
 // patentDocument turns a patent into what the index holds.
-func patentDocument(p corpus.Patent) (index.Document, error) {
+func (e *Engine) patentDocument(p corpus.Patent) (index.Document, error) {
 	stored, err := json.Marshal(p)
 	if err != nil {
 		return index.Document{}, fmt.Errorf("matcher: encode patent %s: %w", p.ID, err)
 	}
 	d := index.Document{
-		ID:     p.ID,
-		Texts:  []index.Text{{Field: fieldTitle, Content: p.Title}, {Field: fieldAbstract, Content: p.Abstract}},
-		Stored: stored,
+		ID:       p.ID,
+		Texts:    patentTexts(p),
+		Stored:   stored,
+		Features: func(texts index.Analyses) []byte { return e.featuresOf(p, texts) },
 	}
 	key := func(field, value string) {
 		if value = strings.TrimSpace(value); value != "" {

@@ -123,9 +123,9 @@ func assemble(dir string, d description, seg *segment.Segmenter, set Settings, o
 		return nil, err
 	}
 	e := &Engine{dir: dir, opts: d.Options, seg: seg, cache: cache}
-	withFeatures := set.Index
-	withFeatures.Features = e.featureSource()
-	if e.patents, err = open(patentsDir, d.Options.Patents, withFeatures); err == nil {
+	withFeatures := d.Options.Patents
+	withFeatures.Features = e.featureName()
+	if e.patents, err = open(patentsDir, withFeatures, set.Index); err == nil {
 		ofNeeds := set.Index
 		ofNeeds.CacheBytes = set.NeedCacheBytes
 		e.needs, err = open(needsDir, d.Options.Needs, ofNeeds)
@@ -160,7 +160,7 @@ func (e *Engine) Generation() uint64 { return e.generation.Load() }
 // LoadPatents adds or replaces patents from a sequence such as corpus.Reader.All. progress, if not nil, is called after every
 // batch. An error of the sequence ends the load; what was written before stays and is counted.
 func (e *Engine) LoadPatents(ctx context.Context, patents iter.Seq2[corpus.Patent, error], progress func(index.Summary)) (index.Summary, error) {
-	return load(ctx, e, e.patents, patents, patentDocument, progress)
+	return load(ctx, e, e.patents, patents, e.patentDocument, progress)
 }
 
 // LoadNeeds adds or replaces needs.
@@ -191,7 +191,7 @@ func load[T any](ctx context.Context, e *Engine, x *index.Index, rows iter.Seq2[
 
 // AddPatents adds or replaces a few patents in one atomic step.
 func (e *Engine) AddPatents(ctx context.Context, patents ...corpus.Patent) error {
-	return add(ctx, e, e.patents, patents, patentDocument)
+	return add(ctx, e, e.patents, patents, e.patentDocument)
 }
 
 // AddNeeds adds or replaces a few needs in one atomic step.
@@ -306,12 +306,6 @@ func (e *Engine) Counts() (patents, needs uint64, err error) {
 // Optimize merges the indexes after a large load.
 func (e *Engine) Optimize(ctx context.Context) error {
 	return errors.Join(e.patents.Optimize(ctx), e.needs.Optimize(ctx))
-}
-
-// WriteWindows writes the files that spare searches the decoding of postings and records after a start; see
-// [index.Index.WriteWindows]. It is worth while after Optimize, and may run while the engine is in use.
-func (e *Engine) WriteWindows(ctx context.Context) error {
-	return errors.Join(e.patents.WriteWindows(ctx), e.needs.WriteWindows(ctx))
 }
 
 // CopyTo writes a copy of the engine's directory while it is in use. Each index is copied as of one moment.

@@ -9,7 +9,6 @@ import (
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/industry"
-	"github.com/gongxu/gongxu/segment"
 )
 
 // features are what the signals need of a patent, packed into a few hundred bytes, so that a thousand candidates can be ranked
@@ -37,22 +36,13 @@ const (
 // otherMode is the bit for modes of conversion beyond those that corpus lists.
 const otherMode = 1 << 7
 
-// featureSource tells the patents' index how to make features.
-func (e *Engine) featureSource() index.Features {
+// featureName names the way in which this engine makes features, for the patents' index.
+func (e *Engine) featureName() string {
 	o, err := json.Marshal(e.opts.Characters)
 	if err != nil { // only NaN or infinite numbers, which Validate refuses
 		o = []byte(err.Error())
 	}
-	return index.Features{
-		Version: featureVersion + e.seg.Hash() + string(o),
-		Of: func(stored []byte) ([]byte, error) {
-			p, err := decodePatent(stored)
-			if err != nil {
-				return nil, err
-			}
-			return e.featuresOf(p), nil
-		},
-	}
+	return featureVersion + string(o)
 }
 
 func decodePatent(stored []byte) (corpus.Patent, error) {
@@ -75,9 +65,9 @@ func conversionFeatures(p corpus.Patent) features {
 	return f
 }
 
-// featuresOf packs a patent.
-func (e *Engine) featuresOf(p corpus.Patent) features {
-	f := e.appendChars(conversionFeatures(p), p)
+// featuresOf packs a patent with its analysed texts.
+func (e *Engine) featuresOf(p corpus.Patent, texts index.Analyses) features {
+	f := e.appendChars(conversionFeatures(p), texts)
 	for _, s := range p.IPC {
 		if len(s) <= 255 {
 			f = append(append(f, uint8(len(s))), s...)
@@ -86,14 +76,13 @@ func (e *Engine) featuresOf(p corpus.Patent) features {
 	return f
 }
 
-func (e *Engine) appendChars(f features, p corpus.Patent) features {
-	o := index.Options{Genre: e.opts.Patents.Genre, Views: []index.ViewOptions{e.opts.Characters}}
+func (e *Engine) appendChars(f features, texts index.Analyses) features {
 	type char struct {
 		rank   int
 		impact uint8
 	}
 	var chars []char
-	for term, q := range o.Impacts(e.seg, segment.Chars, patentTexts(p)) {
+	for term, q := range e.opts.Characters.ImpactsOf(texts) {
 		if rank, ok := charRank(term); ok {
 			chars = append(chars, char{rank, q})
 		}

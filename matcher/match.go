@@ -170,7 +170,7 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, need *soughtNeed, 
 	if err != nil {
 		return Match{}, err
 	}
-	x := e.explainer(need, r.patent, e.opts.Patents.Analyze(e.seg, patentTexts(r.patent)), q)
+	x := e.explainer(need, r.patent, e.analysed(r.patent), q)
 	m := Match{
 		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Branches: c.features.profile().SEI,
 		Explanation: x.explain(c), Highlights: x.highlights(),

@@ -54,7 +54,8 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 	if err != nil {
 		return nil, err
 	}
-	seen := &seenPatent{patent, e.featuresOf(patent), e.opts.Patents.Analyze(e.seg, patentTexts(patent))}
+	texts := e.analysed(patent)
+	seen := &seenPatent{patent, e.featuresOf(patent, texts), texts}
 	for _, h := range res.Hits {
 		stored, err := needs.Stored(ctx, h)
 		if err != nil {

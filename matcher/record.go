@@ -64,7 +64,7 @@ func (e *Engine) features(ctx context.Context, s index.Searcher, h index.Hit) (f
 		return nil, err
 	}
 	if r.features == nil { // records are shared: one with features takes its place
-		r = &record{key: r.key, patent: r.patent, features: e.featuresOf(r.patent)}
+		r = &record{key: r.key, patent: r.patent, features: e.featuresOf(r.patent, e.analysed(r.patent))}
 		e.cache.put(r)
 	}
 	return r.features, nil
@@ -86,6 +86,11 @@ func (e *Engine) record(ctx context.Context, s index.Searcher, h index.Hit) (*re
 	r := &record{key: h.Key, patent: p}
 	e.cache.put(r)
 	return r, nil
+}
+
+// analysed makes a patent's texts ready to be cut.
+func (e *Engine) analysed(p corpus.Patent) index.Analyses {
+	return e.opts.Patents.Analyze(e.seg, patentTexts(p))
 }
 
 func patentTexts(p corpus.Patent) []index.Text {

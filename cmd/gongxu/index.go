@@ -187,7 +187,7 @@ func (o *indexOptions) load(ctx context.Context, w io.Writer, engine *matcher.En
 		if !o.quiet {
 			fmt.Fprintln(w, "merging …")
 		}
-		err = errors.Join(err, engine.Optimize(ctx), engine.WriteWindows(ctx))
+		err = errors.Join(err, engine.Optimize(ctx))
 	}
 	var countErr error
 	summary.Patents.Total, summary.Needs.Total, countErr = engine.Counts()

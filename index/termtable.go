@@ -1,0 +1,130 @@
+package index
+
+import (
+	"slices"
+
+	"github.com/gongxu/gongxu/segment"
+)
+
+// termTable numbers the terms of one batch, view by view, in order of first appearance.
+type termTable struct {
+	views []tableView
+}
+
+type tableView struct {
+	view  segment.View
+	ids   map[string]uint32
+	terms []string
+}
+
+func newTermTable(views []ViewOptions) *termTable {
+	t := &termTable{views: make([]tableView, len(views))}
+	for i, v := range views {
+		t.views[i] = tableView{view: v.View, ids: map[string]uint32{}}
+	}
+	return t
+}
+
+func (v *tableView) id(term string) uint32 {
+	id, ok := v.ids[term]
+	if !ok {
+		id = uint32(len(v.terms))
+		v.ids[term] = id
+		v.terms = append(v.terms, term)
+	}
+	return id
+}
+
+// sorted returns the numbers of the terms in the order of the terms.
+func (v *tableView) sorted() []uint32 {
+	type keyed struct {
+		head uint64 // the first eight bytes, which decide most comparisons
+		id   uint32
+	}
+	keys := make([]keyed, len(v.terms))
+	for i, t := range v.terms {
+		keys[i] = keyed{head(t), uint32(i)}
+	}
+	slices.SortFunc(keys, func(a, b keyed) int {
+		if a.head != b.head {
+			if a.head < b.head {
+				return -1
+			}
+			return 1
+		}
+		x, y := v.terms[a.id], v.terms[b.id]
+		switch {
+		case x < y:
+			return -1
+		case x > y:
+			return 1
+		}
+		return 0
+	})
+	out := make([]uint32, len(keys))
+	for i, k := range keys {
+		out[i] = k.id
+	}
+	return out
+}
+
+// head returns the first eight bytes of a term as a number that orders like them.
+func head(term string) uint64 {
+	var h uint64
+	for i := range 8 {
+		h <<= 8
+		if i < len(term) {
+			h |= uint64(term[i])
+		}
+	}
+	return h
+}
+
+// docImpacts are the impacts of one document in one view: terms by their numbers in the batch's table.
+type docImpacts struct {
+	terms   []uint32
+	impacts []uint8
+}
+
+// impactScratch is working space for the impacts of one view; all of it is by number of a term, zero between documents.
+type impactScratch struct {
+	tf      []int32   // in the current field
+	merged  []float64 // over the fields seen so far
+	touched []uint32  // terms of the current field
+	held    []uint32  // terms of the document
+}
+
+// impacts merges the fields of a view into one impact a term.
+func (v ViewOptions) impacts(texts Analyses, table *tableView, s *impactScratch) docImpacts {
+	s.held = s.held[:0]
+	for _, f := range v.Fields {
+		length := 0
+		s.touched = s.touched[:0]
+		for _, a := range texts[f.Name] {
+			a.Each(v.View, func(term string) {
+				length++
+				id := table.id(term)
+				for int(id) >= len(s.tf) {
+					s.tf, s.merged = append(s.tf, 0), append(s.merged, 0)
+				}
+				if s.tf[id] == 0 {
+					s.touched = append(s.touched, id)
+				}
+				s.tf[id]++
+			})
+		}
+		for _, id := range s.touched {
+			if s.merged[id] == 0 {
+				s.held = append(s.held, id)
+			}
+			s.merged[id] += f.Frequency(int(s.tf[id]), length)
+			s.tf[id] = 0
+		}
+	}
+	out := docImpacts{terms: slices.Clone(s.held), impacts: make([]uint8, len(s.held))}
+	for i, id := range s.held {
+		out.impacts[i] = Saturate(s.merged[id], v.K1)
+		s.merged[id] = 0
+	}
+	return out
+}
