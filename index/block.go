@@ -16,13 +16,14 @@ const windowSize = 1 << 16
 //	entry × number of windows that hold the term, ascending:
 //	    postings of all windows before and of this one (uint32), start of the payload in words (uint32),
 //	    window number (uint16), form (uint8), largest impact (uint8), padding (uint32)
-//	payload × window, in one of three forms:
-//	    sparse: offsets (uint16 × n), impacts (uint8 × n)
-//	    bitmap: set bits (uint64 × ⌈documents/64⌉), postings before each word (uint16 × the same), impacts (uint8 × n)
-//	    dense:  impact of every document, 0 where the term is not (uint8 × documents)
+//	payload × window, in one of four forms, where a group is 64 documents in a row:
+//	    sparse:  offsets (uint16 × n), impacts (uint8 × n)
+//	    grouped: postings before each group (uint16 × groups), offsets (uint16 × n), impacts (uint8 × n)
+//	    bitmap:  set bits (uint64 × groups), then as grouped
+//	    dense:   impact of every document, 0 where the term is not (uint8 × documents)
 //
-// A sparse window is only read from end to end. The other two give the impact of one document in one or two steps, which is what
-// pruning needs; they are chosen where they take little more space than the sparse form.
+// A sparse window is only read from end to end. The others give the impact of one document in a few steps, which is what pruning
+// needs; they are chosen where they take little more space than the sparse form.
 type block []uint64
 
 // entry describes one window of a block.
@@ -37,9 +38,13 @@ type entry struct {
 
 const (
 	formSparse uint8 = iota
+	formGrouped
 	formBitmap
 	formDense
 )
+
+// groupsOf is the number of groups of 64 documents.
+func groupsOf(size int) int { return (size + 63) / 64 }
 
 // entryWords is the size of an entry.
 const entryWords = int(unsafe.Sizeof(entry{}) / 8)
@@ -75,10 +80,10 @@ type window struct {
 	form    uint8
 	largest uint8
 	count   int
-	offsets []uint16 // sparse
-	impacts []uint8  // sparse, bitmap: by posting; dense: by document
+	offsets []uint16 // all but dense
+	impacts []uint8  // by posting; dense: by document
 	set     []uint64 // bitmap
-	before  []uint16 // bitmap: postings before each word
+	before  []uint16 // grouped, bitmap: postings before each group
 }
 
 // window returns the i-th window of a block in a segment of so many documents.
@@ -95,11 +100,15 @@ func (b block) window(entries []entry, i, docs int) window {
 	case formSparse:
 		w.offsets = b.uint16s(e.start, n)
 		w.impacts = b.bytes(e.start, 3*n)[2*n:]
-	case formBitmap:
-		words := (size + 63) / 64
-		w.set = b[e.start : int(e.start)+words]
-		w.before = b.uint16s(e.start+uint32(words), words)
-		w.impacts = b.bytes(e.start+uint32(words+(words+3)/4), n)
+	case formGrouped, formBitmap:
+		groups, start := groupsOf(size), e.start
+		if e.form == formBitmap {
+			w.set = b[start : int(start)+groups]
+			start += uint32(groups)
+		}
+		numbers := b.uint16s(start, groups+n)
+		w.before, w.offsets = numbers[:groups], numbers[groups:]
+		w.impacts = b.bytes(start, 2*(groups+n)+n)[2*(groups+n):]
 	case formDense:
 		w.impacts = b.bytes(e.start, size)
 	}
@@ -108,15 +117,30 @@ func (b block) window(entries []entry, i, docs int) window {
 
 // impact returns the impact of a document, 0 when the window does not hold it. Not for the sparse form.
 func (w *window) impact(offset uint16) uint32 {
-	if w.form == formDense {
+	switch w.form {
+	case formDense:
 		return uint32(w.impacts[offset])
+	case formBitmap:
+		word := w.set[offset>>6]
+		bit := uint64(1) << (offset & 63)
+		if word&bit == 0 {
+			return 0
+		}
+		return uint32(w.impacts[int(w.before[offset>>6])+bits.OnesCount64(word&(bit-1))])
 	}
-	word := w.set[offset>>6]
-	bit := uint64(1) << (offset & 63)
-	if word&bit == 0 {
-		return 0
+	group := int(offset >> 6)
+	to := len(w.offsets)
+	if group+1 < len(w.before) {
+		to = int(w.before[group+1])
 	}
-	return uint32(w.impacts[int(w.before[offset>>6])+bits.OnesCount64(word&(bit-1))])
+	at := int(w.before[group])
+	for _, o := range w.offsets[at:to] {
+		at += int((uint32(o) - uint32(offset)) >> 31) // 1 for an offset before; no branch to be guessed
+	}
+	if at < to && w.offsets[at] == offset {
+		return uint32(w.impacts[at])
+	}
+	return 0
 }
 
 // postingList collects the postings of a term in document order before they are packed.
@@ -132,8 +156,10 @@ func form(n, size int) uint8 {
 	switch {
 	case 2*n >= size:
 		return formDense
-	case 24*n >= size && n >= 64:
+	case 16*n >= size && n >= 64:
 		return formBitmap
+	case 32*n >= size && n >= 64:
+		return formGrouped
 	}
 	return formSparse
 }
@@ -181,35 +207,45 @@ func payloadWords(form uint8, n, size int) int {
 	case formDense:
 		return (size + 7) / 8
 	case formBitmap:
-		words := (size + 63) / 64
-		return words + (words+3)/4 + (n+7)/8
+		return groupsOf(size) + (2*groupsOf(size)+3*n+7)/8
+	case formGrouped:
+		return (2*groupsOf(size) + 3*n + 7) / 8
 	}
 	return (3*n + 7) / 8
 }
 
 // fill writes a window's payload.
 func (b block) fill(e entry, docs []uint32, impacts []uint8, size int) {
-	n := len(docs)
+	n, start := len(docs), e.start
 	switch e.form {
 	case formSparse:
-		offsets := b.uint16s(e.start, n)
+		offsets := b.uint16s(start, n)
 		for i, d := range docs {
 			offsets[i] = uint16(d)
 		}
-		copy(b.bytes(e.start, 3*n)[2*n:], impacts)
-	case formBitmap:
-		words := (size + 63) / 64
-		set := b[e.start : int(e.start)+words]
-		for _, d := range docs {
-			set[uint16(d)>>6] |= 1 << (d & 63)
+		copy(b.bytes(start, 3*n)[2*n:], impacts)
+	case formGrouped, formBitmap:
+		groups := groupsOf(size)
+		if e.form == formBitmap {
+			set := b[start : int(start)+groups]
+			for _, d := range docs {
+				set[uint16(d)>>6] |= 1 << (d & 63)
+			}
+			start += uint32(groups)
 		}
-		before := b.uint16s(e.start+uint32(words), words)
-		sum := 0
-		for i, word := range set {
-			before[i] = uint16(sum)
-			sum += bits.OnesCount64(word)
+		numbers := b.uint16s(start, groups+n)
+		before, offsets := numbers[:groups], numbers[groups:]
+		group := 0
+		for i, d := range docs {
+			for ; group <= int(uint16(d)>>6); group++ {
+				before[group] = uint16(i)
+			}
+			offsets[i] = uint16(d)
 		}
-		copy(b.bytes(e.start+uint32(words+(words+3)/4), n), impacts)
+		for ; group < groups; group++ {
+			before[group] = uint16(n)
+		}
+		copy(b.bytes(start, 2*(groups+n)+n)[2*(groups+n):], impacts)
 	case formDense:
 		dense := b.bytes(e.start, size)
 		for i, d := range docs {
@@ -250,24 +286,15 @@ func (b block) each(windows, docs int, visit func(doc uint32, impact uint8)) {
 	for i, e := range entries {
 		base := uint32(e.number) * windowSize
 		w := b.window(entries, i, docs)
-		switch w.form {
-		case formSparse:
+		if w.form != formDense {
 			for j, o := range w.offsets {
 				visit(base+uint32(o), w.impacts[j])
 			}
-		case formBitmap:
-			at := 0
-			for k, word := range w.set {
-				for ; word != 0; word &= word - 1 {
-					visit(base+uint32(k<<6+bits.TrailingZeros64(word)), w.impacts[at])
-					at++
-				}
-			}
-		case formDense:
-			for o, q := range w.impacts {
-				if q != 0 {
-					visit(base+uint32(o), q)
-				}
+			continue
+		}
+		for o, q := range w.impacts {
+			if q != 0 {
+				visit(base+uint32(o), q)
 			}
 		}
 	}

@@ -185,7 +185,7 @@ func (o Options) Impacts(seg *segment.Segmenter, view segment.View, texts []Text
 
 // ImpactsOf returns the impacts of analysed texts, term → q.
 func (v ViewOptions) ImpactsOf(texts Analyses) map[string]uint8 {
-	table := tableView{ids: map[string]uint32{}}
+	table := newTableView(v.View)
 	held := v.impacts(texts, &table, &impactScratch{})
 	out := make(map[string]uint8, len(held.terms))
 	for i, id := range held.terms {

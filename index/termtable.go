@@ -13,26 +13,40 @@ type termTable struct {
 
 type tableView struct {
 	view  segment.View
-	ids   map[string]uint32
+	short map[uint64]uint32 // terms of up to seven bytes, which most are, packed into a number
+	long  map[string]uint32
 	terms []string
+}
+
+func newTableView(v segment.View) tableView {
+	return tableView{view: v, short: map[uint64]uint32{}, long: map[string]uint32{}}
 }
 
 func newTermTable(views []ViewOptions) *termTable {
 	t := &termTable{views: make([]tableView, len(views))}
 	for i, v := range views {
-		t.views[i] = tableView{view: v.View, ids: map[string]uint32{}}
+		t.views[i] = newTableView(v.View)
 	}
 	return t
 }
 
+// id numbers a term.
 func (v *tableView) id(term string) uint32 {
-	id, ok := v.ids[term]
-	if !ok {
-		id = uint32(len(v.terms))
-		v.ids[term] = id
-		v.terms = append(v.terms, term)
+	next := uint32(len(v.terms))
+	if len(term) < 8 {
+		key := head(term) | uint64(len(term))
+		if id, ok := v.short[key]; ok {
+			return id
+		}
+		v.short[key] = next
+	} else {
+		if id, ok := v.long[term]; ok {
+			return id
+		}
+		v.long[term] = next
 	}
-	return id
+	v.terms = append(v.terms, term)
+	return next
 }
 
 // sorted returns the numbers of the terms in the order of the terms.
@@ -70,12 +84,12 @@ func (v *tableView) sorted() []uint32 {
 
 // head returns the first eight bytes of a term as a number that orders like them.
 func head(term string) uint64 {
+	if len(term) == 6 { // two Han characters
+		return uint64(term[0])<<56 | uint64(term[1])<<48 | uint64(term[2])<<40 | uint64(term[3])<<32 | uint64(term[4])<<24 | uint64(term[5])<<16
+	}
 	var h uint64
-	for i := range 8 {
-		h <<= 8
-		if i < len(term) {
-			h |= uint64(term[i])
-		}
+	for i := range min(8, len(term)) {
+		h |= uint64(term[i]) << (56 - 8*i)
 	}
 	return h
 }

@@ -32,7 +32,8 @@ type collector struct {
 	mu     sync.Mutex
 	result *Result
 	kept   []candidate
-	floor  uint64 // a document of lower rank cannot be among the best k
+	floor  uint64   // a document of lower rank cannot be among the best k
+	sorted []uint64 // scratch space
 }
 
 func newCollector(r *Reader, q Query) collector {
@@ -119,12 +120,22 @@ func (c *collector) offerAll(s *search, t task, offsets []uint16, scores []uint3
 			return err
 		}
 	}
-	// A floor that is known one window earlier is worth a sort of a few hundred candidates.
-	if err := c.shrink(); err != nil {
-		return err
+	// A floor that is known one window earlier is worth looking at a few hundred candidates.
+	if len(c.kept) >= c.k {
+		c.floor = max(c.floor, c.border())
+		c.kept = slices.DeleteFunc(c.kept, func(d candidate) bool { return d.rank < c.floor })
 	}
 	s.floor.Store(uint32(c.floor))
 	return nil
+}
+
+// border is the rank of the k-th best candidate. There must be k.
+func (c *collector) border() uint64 {
+	c.sorted = c.sorted[:0]
+	for i := range c.kept {
+		c.sorted = append(c.sorted, c.kept[i].rank)
+	}
+	return kthLargest(c.sorted, c.k)
 }
 
 // behind tells whether a document comes after the cursor.
@@ -147,26 +158,27 @@ func (c *collector) offer(d candidate) error {
 	return c.shrink()
 }
 
-// shrink cuts the candidates to the best k and raises the floor to the rank of the last of them.
+// shrink cuts the candidates to the best k and raises the floor to the rank of the last of them. More documents may tie there than
+// there is room for: those of smaller ids stay.
 func (c *collector) shrink() error {
 	if len(c.kept) <= c.k {
 		return nil
 	}
-	slices.SortFunc(c.kept, func(a, b candidate) int { return cmp.Compare(b.rank, a.rank) })
-	border := c.kept[c.k-1].rank
-	from, to := c.k-1, c.k
-	for from > 0 && c.kept[from-1].rank == border {
-		from--
-	}
-	for to < len(c.kept) && c.kept[to].rank == border {
-		to++
-	}
-	if to > c.k { // more documents tie at the border than there is room for: the smaller ids stay
-		if err := c.byID(c.kept[from:to]); err != nil {
+	border := c.border()
+	var tied []candidate
+	c.kept = slices.DeleteFunc(c.kept, func(d candidate) bool {
+		if d.rank == border {
+			tied = append(tied, d)
+		}
+		return d.rank <= border
+	})
+	room := c.k - len(c.kept)
+	if len(tied) > room {
+		if err := c.byID(tied); err != nil {
 			return err
 		}
 	}
-	c.kept = c.kept[:c.k]
+	c.kept = append(c.kept, tied[:room]...)
 	c.floor = border
 	return nil
 }

@@ -16,7 +16,8 @@ var charIDFTable string
 type characterIDF struct {
 	idf   map[rune]float64
 	rare  float64
-	ranks map[rune]int // place in the table, most frequent first
+	ranks []int32 // by character of the basic block: place in the table, most frequent first; the others behind it by code point
+	count int     // of ranks
 }
 
 // of returns the idf of a character; one that the table does not know is as rare as the rarest.
@@ -29,7 +30,7 @@ func (c characterIDF) of(r rune) float64 {
 
 // charIDF parses the embedded table: lines of an idf in tenths, a tab, and the characters that have it.
 var charIDF = sync.OnceValue(func() characterIDF {
-	t := characterIDF{idf: map[rune]float64{}, ranks: map[rune]int{}}
+	t := characterIDF{idf: map[rune]float64{}, ranks: make([]int32, hanLast-hanFirst+1)}
 	for line := range strings.Lines(charIDFTable) {
 		line = strings.TrimSpace(line)
 		level, chars, ok := strings.Cut(line, "\t")
@@ -42,9 +43,20 @@ var charIDF = sync.OnceValue(func() characterIDF {
 		}
 		for _, r := range chars {
 			t.idf[r] = float64(tenths) / 10
-			t.ranks[r] = len(t.ranks)
+			if i := r - hanFirst; i >= 0 && int(i) < len(t.ranks) && t.ranks[i] == 0 {
+				t.count++
+				t.ranks[i] = int32(t.count) // one more than the rank for now, so that 0 stands for none
+			}
 		}
 		t.rare = max(t.rare, float64(tenths)/10)
+	}
+	behind := t.count
+	for i := range t.ranks {
+		if t.ranks[i] == 0 {
+			t.ranks[i] = int32(behind + i + 1)
+			t.count = behind + i + 1
+		}
+		t.ranks[i]--
 	}
 	return t
 })
@@ -62,9 +74,8 @@ func charRank(term string) (rank int, ok bool) {
 	if width != len(term) || char < hanFirst || char > hanLast {
 		return 0, false
 	}
-	t := charIDF()
-	if rank, ok = t.ranks[char]; ok {
-		return rank, true
-	}
-	return len(t.ranks) + int(char-hanFirst), true
+	return int(charIDF().ranks[char-hanFirst]), true
 }
+
+// charRanks is one more than the largest rank.
+func charRanks() int { return charIDF().count }
