@@ -131,6 +131,9 @@ func (s Scale) gongxu(ctx context.Context, t Task, r Runner, log *Log, report *R
 			return err
 		}
 	}
+	if s.Sample == 0 {
+		return nil
+	}
 	t.Phase = PhaseAgree
 	agreement, err := run[Agreement](ctx, r, t)
 	if err != nil {

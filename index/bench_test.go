@@ -99,15 +99,13 @@ func BenchmarkTopK(b *testing.B) {
 			rng := rand.New(rand.NewPCG(1, 1))
 			offsets, scores := make([]uint16, 100), make([]uint32, 100)
 			for b.Loop() {
-				c := &collector{reader: &Reader{}, k: k, result: &Result{}}
+				c := &collector{reader: &Reader{}, k: k, docs: 16 * windowSize, result: &Result{}}
 				s := &search{}
 				for window := range 16 {
 					for i := range offsets {
 						offsets[i], scores[i] = uint16(i), rng.Uint32() // no two alike: a tie would need an id
 					}
-					if err := c.offerAll(s, task{number: window}, offsets, scores); err != nil {
-						b.Fatal(err)
-					}
+					c.offerAll(s, &task{number: window, docs: windowSize}, offsets, scores)
 				}
 			}
 		})
@@ -135,7 +133,15 @@ func benchPostings(b *testing.B, n int) (files []*postingFile, terms []string) {
 			for i, t := range terms {
 				w.add([]byte(t), listOf(rng, 5000, 2+i))
 			}
-			return w.endView(segment.Words)
+			if err := w.endView(segment.Words); err != nil {
+				return err
+			}
+			w.addRecords(func(visit func([]byte)) {
+				for i := range 5000 {
+					visit(appendRecord(nil, fmt.Sprint(i), nil))
+				}
+			})
+			return nil
 		})
 		if err != nil {
 			b.Fatal(err)

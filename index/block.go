@@ -121,13 +121,21 @@ func (w *window) impact(offset uint16) uint32 {
 	case formDense:
 		return uint32(w.impacts[offset])
 	case formBitmap:
-		word := w.set[offset>>6]
-		bit := uint64(1) << (offset & 63)
-		if word&bit == 0 {
-			return 0
-		}
-		return uint32(w.impacts[int(w.before[offset>>6])+bits.OnesCount64(word&(bit-1))])
+		return w.inBitmap(offset)
 	}
+	return w.inGroup(offset)
+}
+
+func (w *window) inBitmap(offset uint16) uint32 {
+	word := w.set[offset>>6]
+	bit := uint64(1) << (offset & 63)
+	if word&bit == 0 {
+		return 0
+	}
+	return uint32(w.impacts[int(w.before[offset>>6])+bits.OnesCount64(word&(bit-1))])
+}
+
+func (w *window) inGroup(offset uint16) uint32 {
 	group := int(offset >> 6)
 	to := len(w.offsets)
 	if group+1 < len(w.before) {

@@ -52,8 +52,9 @@ func TestCancelScoresAtMostOneMoreWindowAWorker(t *testing.T) {
 			r.SetWorkers(workers)
 			s, err := r.newSearch(q)
 			require.NoError(t, err)
+			s.plan = &plan{}
 			for i := range r.segments {
-				require.NoError(t, s.plan(i))
+				require.NoError(t, s.add(i))
 			}
 			require.GreaterOrEqual(t, len(s.tasks), 4)
 			ctx := &cancelled{Context: t.Context(), after: after}

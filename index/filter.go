@@ -54,6 +54,13 @@ func (r *Reader) allowed(s *readerSegment, f Filter) (bitset, error) {
 	if f.IsZero() && s.deleted == nil {
 		return nil, nil
 	}
+	key, plain := f.key()
+	if plain {
+		key = fmt.Sprint(s.gone, key) // documents are only ever added to the deleted ones
+		if set := s.state.filter(key); set != nil {
+			return set, nil
+		}
+	}
 	set := roaring.New()
 	set.AddRange(0, uint64(s.docs))
 	for _, c := range f.Must {
@@ -73,7 +80,40 @@ func (r *Reader) allowed(s *readerSegment, f Filter) (bitset, error) {
 	if s.snapshot.Deleted() != nil {
 		set.AndNot(s.snapshot.Deleted())
 	}
-	return denseOf(set, s.docs), nil
+	out := denseOf(set, s.docs)
+	if plain {
+		s.state.keepFilter(key, out)
+	}
+	return out, nil
+}
+
+// key tells filters apart; plain is false when one looks into stored documents in a way that has no name.
+func (f Filter) key() (key string, plain bool) {
+	if slices.ContainsFunc(f.Must, Clause.verifies) || slices.ContainsFunc(f.MustNot, Clause.verifies) {
+		return "", false
+	}
+	return fmt.Sprintf("%#v", f), true
+}
+
+func (c Clause) verifies() bool { return c.Verify != nil || slices.ContainsFunc(c.Any, Clause.verifies) }
+
+// keptFilters is the number of filters whose documents are kept for each segment, an eighth of a byte a document.
+const keptFilters = 64
+
+// filter returns the documents of a filter that was used before; nil when it was not.
+func (s *segmentState) filter(key string) bitset {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.filters[key]
+}
+
+func (s *segmentState) keepFilter(key string, set bitset) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.filters == nil || len(s.filters) >= keptFilters {
+		s.filters = map[string]bitset{}
+	}
+	s.filters[key] = set
 }
 
 // clause returns the documents among within that satisfy a clause.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -228,21 +227,6 @@ func (x *Index) Optimize(ctx context.Context) error {
 	return nil
 }
 
-// removeLeftovers removes the posting files whose segment scorch has removed. One that cannot be removed does no harm, and the next
-// call tries again.
-func (x *Index) removeLeftovers() {
-	if x.dir == "" || x.readOnly {
-		return
-	}
-	store := filepath.Join(x.dir, dataDir)
-	files, _ := filepath.Glob(filepath.Join(store, "*"+postingSuffix)) // the pattern is well formed
-	for _, f := range files {
-		if !fileExists(strings.TrimSuffix(f, postingSuffix) + segmentSuffix) {
-			_ = os.Remove(f)
-		}
-	}
-}
-
 // Close waits for running calls and lets go of the directory. A second Close does nothing.
 func (x *Index) Close() error {
 	x.mu.Lock()
@@ -252,7 +236,7 @@ func (x *Index) Close() error {
 	}
 	x.closed = true
 	err := x.scorch.Close()
-	x.removeLeftovers()
+	x.removeUnused()
 	x.queue.Close()
 	x.cache.close()
 	if err != nil {

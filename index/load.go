@@ -311,11 +311,7 @@ func (x *Index) current(b *batch, deletes []string) (map[string][]byte, error) {
 			if s.deleted != nil && s.deleted.has(doc) {
 				continue
 			}
-			id, err := s.externalID(doc)
-			if err != nil {
-				return nil, err
-			}
-			if out[id], err = s.stored(doc); err != nil {
+			if out[s.externalID(doc)], err = s.stored(doc); err != nil {
 				return nil, err
 			}
 		}

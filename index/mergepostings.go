@@ -24,7 +24,15 @@ func mergePostings(files []*postingFile, numbers [][]uint64, path string, closed
 				return err
 			}
 		}
-		mergeFeatures(w, files, numbers)
+		w.addRecords(func(visit func([]byte)) {
+			for i, f := range files {
+				for doc, to := range numbers[i] {
+					if to != dropped {
+						visit(f.record(uint32(doc)))
+					}
+				}
+			}
+		})
 		return nil
 	})
 	if err != nil {
@@ -93,32 +101,5 @@ func isClosed(closed chan struct{}) bool {
 		return true
 	default:
 		return false
-	}
-}
-
-// mergeFeatures copies the features of the documents that are kept. Without any there is nothing to write.
-func mergeFeatures(w *postingWriter, files []*postingFile, numbers [][]uint64) {
-	each := func(visit func(features []byte) bool) {
-		for i, f := range files {
-			for doc, to := range numbers[i] {
-				if to == dropped {
-					continue
-				}
-				features, _ := f.features(uint32(doc))
-				if !visit(features) {
-					return
-				}
-			}
-		}
-	}
-	var ends []uint64
-	size := uint64(0)
-	each(func(features []byte) bool {
-		size += uint64(len(features))
-		ends = append(ends, size)
-		return true
-	})
-	if size > 0 {
-		w.addFeatures(ends, each)
 	}
 }

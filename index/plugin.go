@@ -16,7 +16,8 @@ import (
 )
 
 // plugin is the kind of segments that scorch keeps for us. Ids, keyword fields and records are in a segment of scorch's own kind;
-// the postings of the views and the features are in a posting file beside it, which is made, merged and opened together with it.
+// the postings of the views, and ids and features once more for
+// quick access, are in a posting file beside it, which is made, merged and opened together with it.
 // Scorch's own form for postings took three quarters of the time and two thirds of the space.
 type plugin struct {
 	zap.ZapPlugin
@@ -109,7 +110,13 @@ func postingsOf(documents []bleveindex.Document) (*postingFile, error) {
 				return err
 			}
 		}
-		addFeatures(w, docs)
+		var record []byte
+		w.addRecords(func(visit func([]byte)) {
+			for _, d := range docs {
+				record = appendRecord(record[:0], d.id, d.features)
+				visit(record)
+			}
+		})
 		return nil
 	})
 }
@@ -147,24 +154,6 @@ func addView(w *postingWriter, docs []*scorchDocument, v int) error {
 		w.add(term, &postingList{docs: all.docs[from:ends[id]], impacts: all.impacts[from:ends[id]]})
 	}
 	return w.endView(table.view)
-}
-
-func addFeatures(w *postingWriter, docs []*scorchDocument) {
-	ends, size := make([]uint64, len(docs)), uint64(0)
-	for i, d := range docs {
-		size += uint64(len(d.features))
-		ends[i] = size
-	}
-	if size == 0 {
-		return
-	}
-	w.addFeatures(ends, func(yield func([]byte) bool) {
-		for _, d := range docs {
-			if !yield(d.features) {
-				return
-			}
-		}
-	})
 }
 
 // Open implements scorch.SegmentPlugin.

@@ -23,12 +23,13 @@ import (
 // written once. The same image in memory belongs to a segment that is not on disk yet. In words of 8 bytes in the writing
 // machine's byte order:
 //
-//	header: magic, words of the file, documents, first word of the features (0 for none), first word of the checksums, number of
+//	header: magic, words of the file, documents, first word of the records, first word of the checksums, number of
 //	    views, then for each view: its number, its terms, first word of its pages, first word of its page index, pages; padding;
 //	    CRC-32C of all this
 //	for each view: the blocks of its frequent terms; the pages of its dictionary; the page index: where each page begins in
 //	    bytes (uint32) and, last, where the last one ends
-//	features: the end of each document's bytes (uint64 × documents), then the bytes
+//	records: the end of each document's record (uint64 × documents), then the records: the external id with its length before it
+//	    (uvarint), and the features
 //	checksums: CRC-32C (uint32) of every 4 MiB between header and checksums
 //
 // See termdict.go for pages and block.go for blocks. The magic word reads differently on a machine of the other byte order, which
@@ -55,8 +56,8 @@ type postingFile struct {
 	words []uint64
 	docs  int
 	views []viewDict
-	ends  []uint64 // of the features, by document
-	data  []byte   // the features
+	ends  []uint64 // of the records, by document
+	data  []byte   // the records
 }
 
 // readPostings interprets the words of a posting file. It does not look at the checksums.
@@ -82,10 +83,8 @@ func readPostings(words []uint64) (*postingFile, error) {
 		d.starts = unsafe.Slice((*uint32)(unsafe.Pointer(unsafe.SliceData(index))), v[4]+1)
 		f.views = append(f.views, d)
 	}
-	if h[3] > 0 {
-		f.ends = words[h[3]:][:f.docs]
-		f.data = wordBytes(words[int(h[3])+f.docs : h[4]])
-	}
+	f.ends = words[h[3]:][:f.docs]
+	f.data = wordBytes(words[int(h[3])+f.docs : h[4]])
 	return f, nil
 }
 
@@ -142,16 +141,30 @@ func (p *postingFile) dict(v segment.View) (*viewDict, bool) {
 	return nil, false
 }
 
-// features returns the features of a document; ok is false when the file has none.
-func (p *postingFile) features(doc uint32) (features []byte, ok bool) {
-	if int(doc) >= len(p.ends) {
-		return nil, false
-	}
+// record returns the record of a document.
+func (p *postingFile) record(doc uint32) []byte {
 	from := uint64(0)
 	if doc > 0 {
 		from = p.ends[doc-1]
 	}
-	return p.data[from:p.ends[doc]:p.ends[doc]], true
+	return p.data[from:p.ends[doc]:p.ends[doc]]
+}
+
+// appendRecord appends a record.
+func appendRecord(b []byte, id string, features []byte) []byte {
+	return append(append(binary.AppendUvarint(b, uint64(len(id))), id...), features...)
+}
+
+// id returns the external id of a document.
+func (p *postingFile) id(doc uint32) string {
+	n, rest := uvarint(p.record(doc))
+	return string(rest[:n])
+}
+
+// features returns the features of a document.
+func (p *postingFile) features(doc uint32) []byte {
+	n, rest := uvarint(p.record(doc))
+	return rest[n:]
 }
 
 // each calls visit with every document and impact of a dictionary entry, ascending.
@@ -177,7 +190,7 @@ func wordBytes(words []uint64) []byte {
 }
 
 // postingWriter writes a posting file from its beginning to its end: views in order, each with its terms in order, then the
-// features, then finish.
+// records, then finish.
 type postingWriter struct {
 	out    func([]byte) error // takes whole words
 	buffer []byte
@@ -255,20 +268,22 @@ func (w *postingWriter) endView(v segment.View) error {
 	return w.err
 }
 
-// addFeatures writes the features of all documents: each tells one of n parts that it has, in order.
-func (w *postingWriter) addFeatures(ends []uint64, parts func(yield func([]byte) bool)) {
-	if len(ends) == 0 {
-		return
-	}
+// addRecords writes the records of all documents, which each goes through in order, as often as it is called.
+func (w *postingWriter) addRecords(each func(visit func(record []byte))) {
+	ends, size := make([]uint64, 0, w.docs), uint64(0)
+	each(func(record []byte) {
+		size += uint64(len(record))
+		ends = append(ends, size)
+	})
 	w.header[3] = w.write(wordBytes(ends))
 	var run []byte
-	for part := range parts {
-		if run = append(run, part...); len(run) >= 1<<16 {
+	each(func(record []byte) {
+		if run = append(run, record...); len(run) >= 1<<16 {
 			whole := len(run) &^ 7
 			w.write(run[:whole])
 			run = append(run[:0], run[whole:]...)
 		}
-	}
+	})
 	w.write(run)
 }
 

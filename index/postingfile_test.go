@@ -32,16 +32,9 @@ func postingsFor(t *testing.T, docs int, words, bigrams []listed) *postingFile {
 			}
 			require.NoError(t, w.endView(segment.View(v)))
 		}
-		ends, size := make([]uint64, docs), 0
-		for i := range docs {
-			size += i % 5
-			ends[i] = uint64(size)
-		}
-		w.addFeatures(ends, func(yield func([]byte) bool) {
+		w.addRecords(func(visit func([]byte)) {
 			for i := range docs {
-				if !yield(bytes.Repeat([]byte{byte(i)}, i%5)) {
-					return
-				}
+				visit(appendRecord(nil, fmt.Sprintf("id %d", i), bytes.Repeat([]byte{byte(i)}, i%5)))
 			}
 		})
 		return nil
@@ -84,14 +77,10 @@ func TestPostingFile(t *testing.T) {
 		}
 		docs, _ = read(f, segment.Bigrams, "ab")
 		require.Empty(t, docs, "the other view has no terms")
-		features, ok := f.features(13)
-		require.True(t, ok)
-		require.Equal(t, []byte{13, 13, 13}, features)
-		features, ok = f.features(0)
-		require.True(t, ok)
-		require.Empty(t, features)
-		_, ok = f.features(200)
-		require.False(t, ok)
+		require.Equal(t, []byte{13, 13, 13}, f.features(13))
+		require.Empty(t, f.features(0))
+		require.Equal(t, "id 0", f.id(0))
+		require.Equal(t, "id 199", f.id(199))
 	}
 }
 
@@ -155,7 +144,7 @@ func TestMergePostings(t *testing.T) {
 	var numbers [][]uint64
 	want := map[string]*listed{}
 	next := uint64(0)
-	var features [][]byte
+	var records [][]byte
 	for range 3 {
 		terms := randomTerms(rng, 200, docs)
 		f := postingsFor(t, docs, terms, []listed{{"唯一", []uint32{1}, []uint8{1}}})
@@ -165,9 +154,7 @@ func TestMergePostings(t *testing.T) {
 			if to[i] = dropped; rng.IntN(4) > 0 {
 				to[i] = next
 				next++
-				kept, ok := f.features(uint32(i))
-				require.True(t, ok)
-				features = append(features, kept)
+				records = append(records, f.record(uint32(i)))
 			}
 		}
 		numbers = append(numbers, to)
@@ -198,10 +185,8 @@ func TestMergePostings(t *testing.T) {
 		require.Equal(t, w.docs, docs, term)
 		require.Equal(t, w.impacts, impacts, term)
 	}
-	for i, f := range features {
-		got, ok := merged.features(uint32(i))
-		require.True(t, ok)
-		require.Equal(t, string(f), string(got))
+	for i, r := range records {
+		require.Equal(t, string(r), string(merged.record(uint32(i))))
 	}
 
 	closed := make(chan struct{})

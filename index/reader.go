@@ -1,9 +1,11 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -13,6 +15,7 @@ import (
 type segmentState struct {
 	mu      sync.Mutex
 	columns map[string]*column
+	filters map[string]bitset // by key and number of deleted documents
 }
 
 // readerSegment is one segment as a reader sees it.
@@ -127,6 +130,42 @@ func (r *Reader) DocFreqs(ctx context.Context, terms []Term) (n []uint64, total 
 	return n, r.total, nil
 }
 
+// Counts implements Searcher.
+func (r *Reader) Counts(ctx context.Context, field string) ([]FacetCount, error) {
+	if !slices.Contains(r.index.opts.Keywords, field) {
+		return nil, fmt.Errorf("%w: no keyword field %q", ErrQuery, field)
+	}
+	counts := map[string]uint64{}
+	for _, s := range r.segments {
+		err := s.each(keywordPrefix+field, "", "", func(value string) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			dict, err := s.dicts.field(keywordPrefix + field)
+			if err != nil {
+				return err
+			}
+			list, err := dict.PostingsList([]byte(value), s.snapshot.Deleted(), nil)
+			if err != nil {
+				return fmt.Errorf("%w: postings of %s %q: %w", ErrCorrupt, field, value, err)
+			}
+			counts[value] += list.Count()
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	out := make([]FacetCount, 0, len(counts))
+	for value, n := range counts {
+		if n > 0 {
+			out = append(out, FacetCount{value, n})
+		}
+	}
+	slices.SortFunc(out, func(a, b FacetCount) int { return cmp.Compare(a.Value, b.Value) })
+	return out, nil
+}
+
 // postings returns a term's postings in all segments, from the reader, the cache or the segments.
 func (r *Reader) postings(t Term) (*termPostings, error) {
 	if p, ok := r.terms[t]; ok {
@@ -178,8 +217,7 @@ func (r *Reader) Features(_ context.Context, h Hit) (features []byte, ok bool, e
 	if err != nil || r.index.opts.Features == "" {
 		return nil, false, err
 	}
-	features, ok = s.file.features(doc)
-	return features, ok, nil
+	return s.file.features(doc), true, nil
 }
 
 // Get implements Searcher.
@@ -211,15 +249,11 @@ func (r *Reader) IDs(ctx context.Context, visit func(id string, stored []byte) b
 			if s.deleted != nil && s.deleted.has(doc) {
 				continue
 			}
-			id, err := s.externalID(doc)
-			if err != nil {
-				return err
-			}
 			stored, err := s.stored(doc)
 			if err != nil {
 				return err
 			}
-			if !visit(id, stored) {
+			if !visit(s.externalID(doc), stored) {
 				return nil
 			}
 		}
@@ -227,13 +261,7 @@ func (r *Reader) IDs(ctx context.Context, visit func(id string, stored []byte) b
 	return nil
 }
 
-func (s *readerSegment) externalID(doc uint32) (string, error) {
-	id, err := s.snapshot.DocID(uint64(doc))
-	if err != nil {
-		return "", fmt.Errorf("%w: id of document %d: %w", ErrCorrupt, doc, err)
-	}
-	return string(id), nil
-}
+func (s *readerSegment) externalID(doc uint32) string { return s.file.id(doc) }
 
 func (s *readerSegment) stored(doc uint32) ([]byte, error) {
 	var out []byte

@@ -16,17 +16,19 @@ func (r *Reader) Search(ctx context.Context, q Query) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	plan := planPool.Get().(*plan)
+	defer planPool.Put(plan)
+	defer plan.clear()
+	s.plan = plan
 	for i := range r.segments {
-		if err := s.plan(i); err != nil {
+		if err := s.add(i); err != nil {
 			return nil, err
 		}
 	}
 	if err := s.run(ctx); err != nil {
 		return nil, err
 	}
-	if err := s.collector.finish(); err != nil {
-		return nil, err
-	}
+	s.collector.finish()
 	for _, f := range s.facets {
 		for i, seg := range r.segments {
 			if err := f.add(seg, s.collector.matched[i]); err != nil {
@@ -41,22 +43,38 @@ func (r *Reader) Search(ctx context.Context, q Query) (*Result, error) {
 
 // search is one query on its way through the windows.
 type search struct {
-	reader    *Reader
-	query     Query
-	lists     []*termPostings
-	facets    []*facetCounter
-	tasks     []task
-	parts     []part // of all tasks, one after another
+	reader *Reader
+	query  Query
+	lists  []*termPostings
+	facets []*facetCounter
+	*plan
 	next      atomic.Int64
 	scored    atomic.Int64  // windows that were scored
-	floor     atomic.Uint32 // scores below it cannot be among the best k
+	floor     atomic.Uint32 // scores below it are not looked for: they cannot be among the best k, or so it is guessed
 	collector collector
+}
+
+// plan is what is to be done. It is used again for other searches.
+type plan struct {
+	tasks []task
+	parts []part // of all tasks, one after another
+	sizes []int  // scratch space
+}
+
+var planPool = sync.Pool{New: func() any { return new(plan) }}
+
+// clear lets go of the postings.
+func (p *plan) clear() {
+	clear(p.parts)
+	p.tasks, p.parts = p.tasks[:0], p.parts[:0]
 }
 
 // task is one window of one segment.
 type task struct {
 	segment, number int
-	from, to        int // parts
+	from, to        int    // parts
+	docs            int    // documents of the window
+	floor           uint32 // below which documents were not looked for when it was scored
 }
 
 // part is one term in one window.
@@ -66,6 +84,7 @@ type part struct {
 	weight uint32
 	bound  uint32 // largest contribution: weight · largest impact
 	count  uint32
+	form   uint8
 }
 
 // newSearch checks a query and finds its postings.
@@ -92,14 +111,15 @@ func (r *Reader) newSearch(q Query) (*search, error) {
 	return s, nil
 }
 
-// plan prepares the windows of a segment: which terms occur in each.
-func (s *search) plan(i int) error {
+// add prepares the windows of a segment: which terms occur in each.
+func (s *search) add(i int) error {
 	seg := s.reader.segments[i]
 	if err := s.collector.prepare(i, seg, s.query); err != nil {
 		return err
 	}
 	windows := (seg.docs + windowSize - 1) / windowSize
-	sizes := make([]int, windows+1)
+	sizes := append(s.sizes[:0], make([]int, windows+1)...)
+	s.sizes = sizes
 	for _, l := range s.lists {
 		p := l.segments[i]
 		for _, e := range p.block.entries(p.windows) {
@@ -113,14 +133,16 @@ func (s *search) plan(i int) error {
 	s.parts = slices.Grow(s.parts, sizes[windows])[:base+sizes[windows]]
 	for w := range windows {
 		if sizes[w] < sizes[w+1] || s.query.all() {
-			s.tasks = append(s.tasks, task{i, w, base + sizes[w], base + sizes[w+1]})
+			docs := min(windowSize, seg.docs-w*windowSize)
+			s.tasks = append(s.tasks, task{segment: i, number: w, from: base + sizes[w], to: base + sizes[w+1], docs: docs})
+			s.collector.docs += docs
 		}
 	}
 	for j, l := range s.lists {
 		p, weight := l.segments[i], uint32(s.query.Terms[j].W)
 		first := uint32(0)
 		for k, e := range p.block.entries(p.windows) {
-			s.parts[base+sizes[e.number]] = part{p, int32(k), weight, weight * uint32(e.largest), e.end - first}
+			s.parts[base+sizes[e.number]] = part{p, int32(k), weight, weight * uint32(e.largest), e.end - first, e.form}
 			sizes[e.number]++
 			first = e.end
 		}
@@ -128,8 +150,21 @@ func (s *search) plan(i int) error {
 	return nil
 }
 
-// run works through the windows on as many goroutines as the reader allows.
+// run works through the windows, and once more through those that were scored with a guess that was too high.
 func (s *search) run(ctx context.Context) error {
+	if err := s.runTasks(ctx); err != nil {
+		return err
+	}
+	if s.tasks = s.collector.redo(s.tasks); len(s.tasks) == 0 {
+		return nil
+	}
+	s.next.Store(0)
+	s.floor.Store(uint32(s.collector.floor))
+	return s.runTasks(ctx)
+}
+
+// runTasks works through the windows on as many goroutines as the reader allows.
+func (s *search) runTasks(ctx context.Context) error {
 	if s.reader.workers == 1 || len(s.tasks) == 1 {
 		return s.work(ctx)
 	}
@@ -161,9 +196,6 @@ func (s *search) work(ctx context.Context) error {
 			return err
 		}
 		s.scored.Add(1)
-		if err := w.window(s, s.tasks[i]); err != nil {
-			s.next.Store(int64(len(s.tasks)))
-			return err
-		}
+		w.window(s, &s.tasks[i])
 	}
 }

@@ -8,11 +8,13 @@ import "context"
 type Searcher interface {
 	// DocFreqs returns, for every term, how many live documents hold it, and the number of live documents.
 	DocFreqs(ctx context.Context, terms []Term) (n []uint64, total uint64, err error)
+	// Counts returns how many live documents hold each value of a keyword field, by value ascending.
+	Counts(ctx context.Context, field string) ([]FacetCount, error)
 	// Search returns the best documents of a query.
 	Search(ctx context.Context, q Query) (*Result, error)
 	// Stored returns the stored bytes of a hit of this Searcher.
 	Stored(ctx context.Context, h Hit) ([]byte, error)
-	// Features returns what Settings.Features made of a hit's document, valid until the Searcher is closed; ok is false when it is
+	// Features returns what Document.Features made of a hit's document, valid until the Searcher is closed; ok is false when it is
 	// not at hand, and the caller makes it from Stored.
 	Features(ctx context.Context, h Hit) (features []byte, ok bool, err error)
 	// Get returns the stored bytes of the live document with an external id; ok is false when there is none.

@@ -28,51 +28,49 @@ var workerPool = sync.Pool{New: func() any { return new(worker) }}
 
 // restShare is the share of the floor, in percent, that the terms which are only looked up may contribute together. At half of
 // the floor about half of all postings need not be read, and one document in a hundred is looked up.
-const restShare = 50
+const restShare = 40
 
 // window scores one window and offers what may be among the best to the collector.
 //
-// This is MaxScore (Turtle & Flood 1995) by window: the floor is the score of the k-th best document known. Terms that together
+// This is MaxScore (Turtle & Flood 1995) by window: the floor is the score of the k-th best document known, or a guess of what it
+// will be in the end (collector.guess). Terms that together
 // cannot lift a document from nothing to the floor need not be added up; they are looked up for those documents that the other
 // terms bring close enough. With integers the bounds are exact, and so is the result.
-func (w *worker) window(s *search, t task) error {
+func (w *worker) window(s *search, t *task) {
 	parts := s.parts[t.from:t.to]
 	c := &s.collector
-	n := min(windowSize, s.reader.segments[t.segment].docs-t.number*windowSize)
+	n := t.docs
 	if c.exhaustive() {
 		for i := range parts {
 			w.add(&parts[i])
 		}
-		err := c.collectAll(&w.sums, t, n)
+		c.collectAll(&w.sums, t, n)
 		clear(w.sums[:n])
-		return err
+		return
 	}
 	allowed := c.allowed[t.segment]
 	if allowed != nil {
 		if allowed = allowed[t.number*(windowSize/64):]; !allowed.any(n) {
-			return nil
+			c.pass(t)
+			return
 		}
 	}
 	w.addSparse(parts)
 	floor := s.floor.Load()
 	if floor == 0 {
-		floor = w.seed(parts, c.k, n, allowed)
+		w.seed(parts, min(c.k, c.expected(n)), allowed)
+		floor = c.begin(w.scores, n)
 	}
 	floor = max(1, floor)
+	t.floor = floor
 	rest := w.divide(uint32(uint64(floor) * restShare / 100))
 	w.found = w.sums.atLeast(floor-rest, n, w.found[:0])
-	w.scores = w.scores[:0]
-	kept := w.found[:0]
-	for _, o := range w.found {
-		if allowed != nil && !allowed.has(uint32(o)) {
-			continue
-		}
-		if score, ok := w.complete(w.sums[o], o, floor); ok {
-			kept, w.scores = append(kept, o), append(w.scores, score)
-		}
+	if allowed != nil {
+		w.found = slices.DeleteFunc(w.found, func(o uint16) bool { return !allowed.has(uint32(o)) })
 	}
+	w.complete(floor)
 	clear(w.sums[:n])
-	return c.offerAll(s, t, kept, w.scores)
+	c.offerAll(s, t, w.found, w.scores)
 }
 
 func (w *worker) add(p *part) {
@@ -95,9 +93,10 @@ func (w *worker) addSparse(parts []part) {
 // visited marks a sum whose document was seen.
 const visited = 1 << 31
 
-// seed finds a first floor: a score that at least k documents reach. It completes the documents that look best among those of
-// the heaviest sparse terms, which is where the best of all are; it returns 0 when these terms have fewer than k documents.
-func (w *worker) seed(parts []part, k, n int, allowed bitset) uint32 {
+// seed leaves in w.scores, ascending, the scores of at least k documents: of those that look best among the documents of the heaviest
+// sparse terms, which is where the best of all are. It leaves none when these terms have fewer than k documents.
+func (w *worker) seed(parts []part, k int, allowed bitset) {
+	w.scores = w.scores[:0]
 	sparse := w.heaviest(parts)
 	w.seeds = w.seeds[:0]
 	enough := max(8*k, 2000)
@@ -116,7 +115,7 @@ func (w *worker) seed(parts []part, k, n int, allowed bitset) uint32 {
 		w.sums[o] &^= visited
 	}
 	if len(w.seeds) < k {
-		return 0
+		return
 	}
 	h := newHistogram(largest)
 	for _, o := range w.seeds {
@@ -124,15 +123,14 @@ func (w *worker) seed(parts []part, k, n int, allowed bitset) uint32 {
 	}
 	border := h.reachedBy(k)
 	w.divide(math.MaxUint32) // every dense term is looked up: bounds together are a score, which is a uint32
-	w.scores = w.scores[:0]
+	w.found = w.found[:0]
 	for _, o := range w.seeds {
-		if sum := w.sums[o]; sum >= border {
-			full, _ := w.complete(sum, o, 0)
-			w.scores = append(w.scores, full)
+		if w.sums[o] >= border {
+			w.found = append(w.found, o)
 		}
 	}
+	w.complete(0)
 	slices.Sort(w.scores)
-	return w.scores[len(w.scores)-k]
 }
 
 // heaviest returns the sparse parts by bound descending.
@@ -172,15 +170,52 @@ func (w *worker) divide(limit uint32) uint32 {
 	return sum
 }
 
-// complete looks up what the remaining terms add to a document; ok is false as soon as it cannot reach the floor.
-func (w *worker) complete(score uint32, offset uint16, floor uint32) (full uint32, ok bool) {
-	for i := range w.rest {
-		if score+w.bounds[i] < floor {
-			return 0, false
-		}
-		score += w.rest[i].weight * w.rest[i].impact(offset)
+// complete looks up what the remaining terms add to the documents of w.found, one term after the other, and keeps those that reach
+// the floor, with their scores in w.scores.
+func (w *worker) complete(floor uint32) {
+	w.scores = w.scores[:0]
+	for _, o := range w.found {
+		w.scores = append(w.scores, w.sums[o])
 	}
-	return score, score >= floor
+	for i := range w.rest {
+		w.keep(floor, w.bounds[i])
+		w.rest[i].look(w.found, w.scores)
+	}
+	w.keep(floor, 0)
+}
+
+// keep drops the documents that cannot reach the floor with what the remaining terms can add at most.
+func (w *worker) keep(floor, rest uint32) {
+	if floor <= rest {
+		return
+	}
+	n := 0
+	for i, score := range w.scores {
+		w.found[n], w.scores[n] = w.found[i], score
+		if score >= floor-rest {
+			n++
+		}
+	}
+	w.found, w.scores = w.found[:n], w.scores[:n]
+}
+
+// look adds to each score what the term adds to the document at the offset.
+func (l *looked) look(offsets []uint16, scores []uint32) {
+	scores = scores[:len(offsets)]
+	switch l.form {
+	case formDense:
+		for i, o := range offsets {
+			scores[i] += l.weight * uint32(l.impacts[o])
+		}
+	case formBitmap:
+		for i, o := range offsets {
+			scores[i] += l.weight * l.inBitmap(o)
+		}
+	default:
+		for i, o := range offsets {
+			scores[i] += l.weight * l.inGroup(o)
+		}
+	}
 }
 
 // window returns the part's window ready to be read.
@@ -189,6 +224,4 @@ func (p *part) window() window {
 }
 
 // sparse tells whether single documents cannot be looked up.
-func (p *part) sparse() bool {
-	return p.list.block.entries(p.list.windows)[p.at].form == formSparse
-}
+func (p *part) sparse() bool { return p.form == formSparse }

@@ -158,7 +158,10 @@ func (e *Engine) signalled(p *profile, found []candidate) []candidate {
 
 // byScore orders candidates by score descending, then id ascending.
 func byScore(a, b candidate) int {
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.hit.ID, b.hit.ID))
+	if a.score != b.score {
+		return cmp.Compare(b.score, a.score)
+	}
+	return cmp.Compare(a.hit.ID, b.hit.ID)
 }
 
 // match makes a candidate presentable.

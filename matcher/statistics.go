@@ -22,13 +22,17 @@ func (e *Engine) statistics(ctx context.Context, s index.Searcher, generation ui
 	if e.stats != nil && e.stats.generation == generation {
 		return e.stats, nil
 	}
-	res, err := s.Search(ctx, index.Query{K: 1, Facets: []index.FacetRequest{{Field: keySEI, Size: 1000}, {Field: keySupply, Size: 1000}}})
+	branches, err := s.Counts(ctx, keySEI)
 	if err != nil {
 		return nil, err
 	}
-	st := &statistics{generation: generation, branches: res.Facets[0].Counts, supplyMean: 0.5}
+	supply, err := s.Counts(ctx, keySupply)
+	if err != nil {
+		return nil, err
+	}
+	st := &statistics{generation: generation, branches: branches, supplyMean: 0.5}
 	sum, count := 0.0, 0.0
-	for _, c := range res.Facets[1].Counts {
+	for _, c := range supply {
 		if v, err := strconv.Atoi(c.Value); err == nil {
 			sum += float64(v) / 100 * float64(c.Count)
 			count += float64(c.Count)

@@ -2,6 +2,7 @@ package indextest
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -51,6 +52,23 @@ func (r *Reference) DocFreqs(terms []index.Term) (n []uint64, total uint64) {
 		}
 	}
 	return n, uint64(len(r.docs))
+}
+
+// Counts counts the documents of every value of a keyword field, by value.
+func (r *Reference) Counts(field string) []index.FacetCount {
+	counts := map[string]uint64{}
+	for _, d := range r.docs {
+		for _, k := range d.doc.Keywords {
+			if k.Field == field {
+				counts[k.Value]++
+			}
+		}
+	}
+	out := []index.FacetCount{}
+	for _, value := range slices.Sorted(maps.Keys(counts)) {
+		out = append(out, index.FacetCount{Value: value, Count: counts[value]})
+	}
+	return out
 }
 
 // Search ranks all documents that pass allow.

@@ -136,6 +136,13 @@ func compare(t *testing.T, rng *rand.Rand, e Engine, ref *Reference) {
 	s, done, err := e.Searcher()
 	require.NoError(t, err)
 	defer done()
+	for _, field := range []string{"kind", "day"} {
+		counts, err := s.Counts(t.Context(), field)
+		require.NoError(t, err)
+		require.Equal(t, ref.Counts(field), counts)
+	}
+	_, err = s.Counts(t.Context(), "no such field")
+	require.ErrorIs(t, err, index.ErrQuery)
 	for range 12 {
 		var terms []index.Term
 		seg := ref.seg.Analyze(randomText(rng, 8), segment.NeedText)
