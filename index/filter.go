@@ -95,7 +95,9 @@ func (f Filter) key() (key string, plain bool) {
 	return fmt.Sprintf("%#v", f), true
 }
 
-func (c Clause) verifies() bool { return c.Verify != nil || slices.ContainsFunc(c.Any, Clause.verifies) }
+func (c Clause) verifies() bool {
+	return c.Verify != nil || slices.ContainsFunc(c.Any, Clause.verifies)
+}
 
 // keptFilters is the number of filters whose documents are kept for each segment, an eighth of a byte a document.
 const keptFilters = 64

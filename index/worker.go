@@ -26,8 +26,8 @@ type looked struct {
 
 var workerPool = sync.Pool{New: func() any { return new(worker) }}
 
-// restShare is the share of the floor, in percent, that the terms which are only looked up may contribute together. At half of
-// the floor about half of all postings need not be read, and one document in a hundred is looked up.
+// restShare is the share of the floor, in percent, that the terms which are only looked up may contribute together. ARCHITECTURE.md
+// tells what other shares take.
 const restShare = 40
 
 // window scores one window and offers what may be among the best to the collector.

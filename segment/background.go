@@ -1,19 +1,21 @@
 package segment
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
 
-type cueTable struct{ strong, weak []string }
+// cueTable holds what betrays a sentence about the enterprise: one strong cue, or three different weak ones.
+type cueTable struct{ strong, weak *phraseTrie }
 
 var cues = sync.OnceValue(func() cueTable {
-	var t cueTable
+	t := cueTable{&phraseTrie{}, &phraseTrie{}}
 	for _, l := range lines(backgroundCues) {
 		if cue, ok := strings.CutPrefix(l, "+"); ok {
-			t.strong = append(t.strong, cue)
+			t.strong.add(cue)
 		} else if cue, ok := strings.CutPrefix(l, "-"); ok {
-			t.weak = append(t.weak, cue)
+			t.weak.add(cue)
 		}
 	}
 	return t
@@ -33,7 +35,7 @@ func markBackground(runes []rune, class []Class) {
 		if to < len(runes) {
 			to++
 		}
-		if isBackground(string(runes[from:to])) {
+		if isBackground(runes[from:to]) {
 			background = append(background, sentence{from, to})
 		} else {
 			for _, r := range runes[from:to] {
@@ -62,19 +64,23 @@ func endsSentence(runes []rune, i int) bool {
 	return false
 }
 
-func isBackground(sentence string) bool {
+func isBackground(sentence []rune) bool {
 	t := cues()
-	for _, c := range t.strong {
-		if strings.Contains(sentence, c) {
+	var weak [2]*phraseTrie // those that were found
+	n := 0
+	for i := range sentence {
+		if t.strong.longest(sentence[i:]) > 0 {
 			return true
 		}
-	}
-	n := 0
-	for _, c := range t.weak {
-		if strings.Contains(sentence, c) {
-			if n++; n >= 3 {
+		for node := range t.weak.all(sentence[i:]) {
+			if slices.Contains(weak[:n], node) {
+				continue
+			}
+			if n == len(weak) {
 				return true
 			}
+			weak[n] = node
+			n++
 		}
 	}
 	return false

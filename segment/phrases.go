@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"iter"
 	"strings"
 	"sync"
 )
@@ -38,6 +39,17 @@ func (t *phraseTrie) longest(text []rune) int {
 		}
 	}
 	return best
+}
+
+// all yields the end of every phrase that text begins with.
+func (t *phraseTrie) all(text []rune) iter.Seq[*phraseTrie] {
+	return func(yield func(*phraseTrie) bool) {
+		for _, r := range text {
+			if t = t.next[r]; t == nil || t.final && !yield(t) {
+				return
+			}
+		}
+	}
 }
 
 // expand writes out a pattern with {a|b|} alternatives.
@@ -130,18 +142,18 @@ func phraseLists(genre Genre) [][]rune {
 }
 
 var (
-	patentLists = sync.OnceValue(func() [][]rune { return patentTrie().all(nil) })
-	needLists   = sync.OnceValue(func() [][]rune { return needTrie().all(nil) })
+	patentLists = sync.OnceValue(func() [][]rune { return patentTrie().list(nil) })
+	needLists   = sync.OnceValue(func() [][]rune { return needTrie().list(nil) })
 )
 
-// all lists the phrases below a node that is reached by prefix.
-func (t *phraseTrie) all(prefix []rune) [][]rune {
+// list lists the phrases below a node that is reached by prefix.
+func (t *phraseTrie) list(prefix []rune) [][]rune {
 	var out [][]rune
 	if t.final {
 		out = append(out, append([]rune(nil), prefix...))
 	}
 	for r, child := range t.next {
-		out = append(out, child.all(append(prefix, r))...)
+		out = append(out, child.list(append(prefix, r))...)
 	}
 	return out
 }
