@@ -280,14 +280,6 @@ func (b block) check(windows, docs int) error {
 	return nil
 }
 
-// count returns the number of postings.
-func (b block) count(windows int) int {
-	if windows == 0 {
-		return 0
-	}
-	return int(b.entries(windows)[windows-1].end)
-}
-
 // each calls visit with every document and impact in order.
 func (b block) each(windows, docs int, visit func(doc uint32, impact uint8)) {
 	entries := b.entries(windows)

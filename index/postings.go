@@ -107,6 +107,9 @@ func (s *readerSegment) load(t Term) (*postings, error) {
 	out.count = e.count
 	if e.short == nil {
 		out.block, out.windows, out.file = s.file.block(e), e.windows, s.file
+		if err := out.block.check(e.windows, s.docs); err != nil {
+			return nil, fmt.Errorf("%w: postings of %s %q: %w", ErrCorrupt, t.View, t.Text, err)
+		}
 		return out, nil
 	}
 	var list postingList

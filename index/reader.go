@@ -39,6 +39,9 @@ type Reader struct {
 	total    uint64
 	terms    map[Term]*termPostings
 	workers  int
+	// spare are postings that no term has yet; see expect.
+	spare         []termPostings
+	spareSegments []*postings
 }
 
 // termPostings are a term's postings in every segment of a reader.
@@ -117,6 +120,7 @@ func (r *Reader) Segments() int { return len(r.segments) }
 // DocFreqs implements Searcher.
 func (r *Reader) DocFreqs(ctx context.Context, terms []Term) (n []uint64, total uint64, err error) {
 	n = make([]uint64, len(terms))
+	r.expect(len(terms))
 	for i, t := range terms {
 		if i%64 == 0 && ctx.Err() != nil {
 			return nil, 0, ctx.Err()
@@ -166,6 +170,25 @@ func (r *Reader) Counts(ctx context.Context, field string) ([]FacetCount, error)
 	return out, nil
 }
 
+// expect prepares for the postings of so many terms, which come in three pieces instead of three each.
+func (r *Reader) expect(n int) {
+	if len(r.terms) == 0 {
+		r.terms = make(map[Term]*termPostings, n)
+	}
+	r.spare, r.spareSegments = make([]termPostings, n), make([]*postings, n*len(r.segments))
+}
+
+// newPostings returns empty postings of a term.
+func (r *Reader) newPostings() *termPostings {
+	if len(r.spare) == 0 {
+		r.expect(16)
+	}
+	out := &r.spare[0]
+	out.segments = r.spareSegments[:len(r.segments):len(r.segments)]
+	r.spare, r.spareSegments = r.spare[1:], r.spareSegments[len(r.segments):]
+	return out
+}
+
 // postings returns a term's postings in all segments, from the reader, the cache or the segments.
 func (r *Reader) postings(t Term) (*termPostings, error) {
 	if p, ok := r.terms[t]; ok {
@@ -174,7 +197,7 @@ func (r *Reader) postings(t Term) (*termPostings, error) {
 	if !r.index.opts.hasView(t.View) {
 		return nil, fmt.Errorf("%w: the index has no view %s", ErrQuery, t.View)
 	}
-	out := &termPostings{segments: make([]*postings, len(r.segments))}
+	out := r.newPostings()
 	for i, s := range r.segments {
 		p, ok := r.index.cache.get(s.id, t)
 		if !ok {
