@@ -118,6 +118,7 @@ func openPostings(path string) (*postingFile, error) {
 
 // verify compares all checksums with the content.
 func (p *postingFile) verify() error {
+	defer runtime.KeepAlive(p) // the loop holds on to the mapped bytes only
 	sums := p.words[p.words[4]:]
 	body := wordBytes(p.words[headerWords:p.words[4]])
 	want := unsafe.Slice((*uint32)(unsafe.Pointer(unsafe.SliceData(sums))), 2*len(sums))

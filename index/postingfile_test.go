@@ -7,7 +7,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -226,4 +228,35 @@ func TestDamagedPostingFile(t *testing.T) {
 func TestPostingPath(t *testing.T) {
 	require.Equal(t, filepath.Join("store", "00a.post"), postingPath(filepath.Join("store", "00a.zap")))
 	require.Equal(t, uint64(math.MaxUint64), uint64(dropped))
+}
+
+// The garbage collector must not take a mapping away while its bytes are being checked: nothing but the check refers to the file.
+func TestVerifyKeepsTheMapping(t *testing.T) {
+	f, err := writePostingImage(1, func(w *postingWriter) error {
+		if err := w.endView(segment.Words); err != nil {
+			return err
+		}
+		w.addRecords(func(visit func([]byte)) { visit(appendRecord(nil, "id", make([]byte, 32<<20))) })
+		return nil
+	})
+	require.NoError(t, err)
+	path := filepath.Join(t.TempDir(), "1.post")
+	require.NoError(t, f.persist(path))
+	done := make(chan struct{})
+	var collector sync.WaitGroup
+	collector.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			default:
+				runtime.GC()
+			}
+		}
+	})
+	for range 20 {
+		require.NoError(t, verifyPostings(path))
+	}
+	close(done)
+	collector.Wait()
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -304,6 +305,7 @@ func (s *readerSegment) stored(doc uint32) ([]byte, error) {
 // each visits the values of a field in a key range in ascending order; the terms of a view are values too.
 func (s *readerSegment) each(name, from, end string, visit func(value string) error) error {
 	if d, ok := s.dicts.view(name); ok {
+		defer runtime.KeepAlive(s) // the dictionary's bytes may be mapped
 		for it := d.iterate(from); it.next() && (end == "" || string(it.term) < end); {
 			if err := visit(string(it.term)); err != nil {
 				return err
