@@ -27,6 +27,8 @@ var allowed = map[string][]string{
 	"segment":         {},
 	"eval":            {},
 	"corpus":          {"industry"},
+	"embedding":       {},
+	"vector":          {},
 	"index":           {"segment"},
 	"index/indextest": {"index", "segment"},
 	"matcher":         {"corpus", "industry", "segment", "index", "eval"},
@@ -60,7 +62,7 @@ var owned = []struct {
 }
 
 // exceptions are paths below an owned one that the owned one does not stand for.
-var exceptions = []string{"log/slog", "math/rand/v2"}
+var exceptions = []string{"log/slog", "math/rand/v2", "github.com/blevesearch/mmap-go"}
 
 // goPackage is what go list says about a package.
 type goPackage struct {

@@ -1,0 +1,254 @@
+package vector
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/blevesearch/mmap-go"
+)
+
+// Store is a file of packed vectors of one model. Any number of goroutines may read while one adds.
+type Store struct {
+	path       string
+	dimensions int
+	size       int // of a record
+
+	mu   sync.Mutex // held by Put and Close
+	file *os.File   // nil when it is open for reading only
+	rows atomic.Pointer[rows]
+
+	atMu sync.RWMutex
+	at   map[Key]uint32 // row of each key
+}
+
+// rows are the records at one moment. They never change.
+type rows struct {
+	mapped *mapping
+	tail   []byte // records that were added since the file was mapped
+	count  int
+}
+
+// mapping is a mapped file without its header.
+type mapping struct{ records []byte }
+
+// remapBytes is the amount of added records after which the file is mapped anew.
+const remapBytes = 16 << 20
+
+// Open opens the vectors of a model in a file, which is made if need be. A record that was not written whole, by a program that was
+// killed, and all behind it is cut off; a damaged one before that is ErrCorrupt.
+func Open(path, model string, dimensions int) (*Store, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("vector: %w", err)
+	}
+	s := &Store{path: path, dimensions: dimensions, size: recordBytes(dimensions), file: f}
+	if err := s.begin(model); err != nil {
+		return nil, errors.Join(fmt.Errorf("vector: open %s: %w", path, err), f.Close())
+	}
+	return s, nil
+}
+
+// OpenReadOnly opens the vectors of a model in a file for reading. A file that does not exist is like an empty one.
+func OpenReadOnly(path, model string, dimensions int) (*Store, error) {
+	s := &Store{path: path, dimensions: dimensions, size: recordBytes(dimensions)}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		s.rows.Store(&rows{mapped: &mapping{}})
+		return s, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("vector: %w", err)
+	}
+	defer f.Close()
+	h := make([]byte, headerBytes)
+	if _, err := io.ReadFull(f, h); err != nil {
+		return nil, fmt.Errorf("vector: open %s: %w: %w", path, ErrCorrupt, err)
+	}
+	if err = checkHeader(h, model, dimensions); err == nil {
+		_, err = s.load(f)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("vector: open %s: %w", path, err)
+	}
+	return s, nil
+}
+
+// begin reads a file that is open for writing, or writes the header of a new one.
+func (s *Store) begin(model string) error {
+	st, err := s.file.Stat()
+	if err != nil {
+		return err
+	}
+	if st.Size() < headerBytes { // new, or cut short before anything was in it
+		if err := s.file.Truncate(0); err != nil {
+			return err
+		}
+		if _, err := s.file.WriteAt(header(model, s.dimensions), 0); err != nil {
+			return err
+		}
+	}
+	h := make([]byte, headerBytes)
+	if _, err := s.file.ReadAt(h, 0); err != nil {
+		return err
+	}
+	if err := checkHeader(h, model, s.dimensions); err != nil {
+		return err
+	}
+	count, err := s.load(s.file)
+	if err != nil {
+		return err
+	}
+	return s.file.Truncate(int64(headerBytes + count*s.size))
+}
+
+// load maps the records of a file and checks them.
+func (s *Store) load(f *os.File) (count int, err error) {
+	m, err := mapRecords(f)
+	if err != nil {
+		return 0, err
+	}
+	count = len(m.records) / s.size
+	s.at = make(map[Key]uint32, count)
+	for i := range count {
+		record := m.records[i*s.size:][:s.size]
+		if !whole(record) {
+			if i < count-1 {
+				return 0, fmt.Errorf("%w: record %d of %d has another checksum than it was written with", ErrCorrupt, i+1, count)
+			}
+			count--
+			break
+		}
+		s.at[Key(record[:keyBytes])] = uint32(i)
+	}
+	m.records = m.records[:count*s.size]
+	s.rows.Store(&rows{mapped: m, count: count})
+	return count, nil
+}
+
+// mapRecords maps what is behind the header.
+func mapRecords(f *os.File) (*mapping, error) {
+	st, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if st.Size() <= headerBytes {
+		return &mapping{}, nil
+	}
+	data, err := mmap.Map(f, mmap.RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	m := &mapping{records: data[headerBytes:]}
+	// The mapping lives as long as rows refer to it.
+	runtime.AddCleanup(m, func(d mmap.MMap) { _ = d.Unmap() }, data)
+	return m, nil
+}
+
+// Len is the number of vectors.
+func (s *Store) Len() int { return s.rows.Load().count }
+
+// Dimensions is the length of the vectors.
+func (s *Store) Dimensions() int { return s.dimensions }
+
+// Row returns the row of a key, which stays the same as long as the file exists.
+func (s *Store) Row(key Key) (row int, ok bool) {
+	s.atMu.RLock()
+	defer s.atMu.RUnlock()
+	at, ok := s.at[key]
+	return int(at), ok
+}
+
+// Vector returns a copy of the vector of a row below Len.
+func (s *Store) Vector(row int) []int8 {
+	r := s.rows.Load()
+	out := make([]int8, s.dimensions)
+	copy(out, vectorOf(r.record(row, s.size), s.dimensions))
+	runtime.KeepAlive(r)
+	return out
+}
+
+// record returns the bytes of a row.
+func (r *rows) record(row, size int) []byte {
+	if at := row * size; at < len(r.mapped.records) {
+		return r.mapped.records[at : at+size]
+	}
+	return r.tail[row*size-len(r.mapped.records):][:size]
+}
+
+// Item is a vector with its key.
+type Item struct {
+	Key    Key
+	Vector []int8
+}
+
+// Put adds vectors; a key that is there already is left as it is. When Put returns they are on disk.
+func (s *Store) Put(items ...Item) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil {
+		return fmt.Errorf("%w: %s", ErrClosed, s.path)
+	}
+	old := s.rows.Load()
+	var added []byte
+	var keys []Key
+	seen := map[Key]bool{}
+	for _, item := range items {
+		if len(item.Vector) != s.dimensions {
+			return fmt.Errorf("%w: %d numbers, not %d", ErrLength, len(item.Vector), s.dimensions)
+		}
+		if _, ok := s.Row(item.Key); ok || seen[item.Key] {
+			continue
+		}
+		seen[item.Key] = true
+		added, keys = appendRecord(added, item.Key, item.Vector), append(keys, item.Key)
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	_, err := s.file.WriteAt(added, int64(headerBytes+old.count*s.size))
+	if err == nil {
+		err = s.file.Sync()
+	}
+	if err != nil {
+		return fmt.Errorf("vector: write %s: %w", s.path, err)
+	}
+	next := &rows{
+		mapped: old.mapped, count: old.count + len(keys), tail: append(old.tail[:len(old.tail):len(old.tail)], added...),
+	}
+	if len(next.tail) >= remapBytes {
+		m, err := mapRecords(s.file)
+		if err != nil {
+			return fmt.Errorf("vector: map %s: %w", s.path, err)
+		}
+		m.records = m.records[:next.count*s.size]
+		next.mapped, next.tail = m, nil
+	}
+	s.rows.Store(next) // before the keys, so that a row that Row returns is there
+	s.atMu.Lock()
+	defer s.atMu.Unlock()
+	for i, key := range keys {
+		s.at[key] = uint32(old.count + i)
+	}
+	return nil
+}
+
+// Close ends writing. Reading goes on to work.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil {
+		return nil
+	}
+	err := s.file.Close()
+	s.file = nil
+	if err != nil {
+		return fmt.Errorf("vector: close %s: %w", s.path, err)
+	}
+	return nil
+}
