@@ -115,17 +115,7 @@ func (b block) window(entries []entry, i, docs int) window {
 	return w
 }
 
-// impact returns the impact of a document, 0 when the window does not hold it. Not for the sparse form.
-func (w *window) impact(offset uint16) uint32 {
-	switch w.form {
-	case formDense:
-		return uint32(w.impacts[offset])
-	case formBitmap:
-		return w.inBitmap(offset)
-	}
-	return w.inGroup(offset)
-}
-
+// inBitmap returns the impact of a document in a window of the bitmap form, 0 when the window does not hold it.
 func (w *window) inBitmap(offset uint16) uint32 {
 	word := w.set[offset>>6]
 	bit := uint64(1) << (offset & 63)
@@ -135,6 +125,7 @@ func (w *window) inBitmap(offset uint16) uint32 {
 	return uint32(w.impacts[int(w.before[offset>>6])+bits.OnesCount64(word&(bit-1))])
 }
 
+// inGroup is inBitmap for the grouped form.
 func (w *window) inGroup(offset uint16) uint32 {
 	group := int(offset >> 6)
 	to := len(w.offsets)

@@ -12,7 +12,8 @@
 //
 //  1. Options name the views, their fields, boosts and average lengths; they never change in the life of an index (options.go).
 //  2. Create, Open or OpenReadOnly an Index in a directory, or NewMemory for one without (index.go, meta.go).
-//  3. Load or Apply documents: a pipeline analyses them on all cores and writes atomic batches (load.go, document.go, termtable.go).
+//  3. Load or Apply documents: a pipeline analyses them on all cores and writes atomic batches (load.go, document.go, counter.go,
+//     termtable.go).
 //     Scorch writes, merges and opens segments through a plugin (plugin.go), which puts ids, keywords and records into a segment of
 //     scorch's own kind and the postings into a file that is searched in place (postingfile.go, termdict.go, mergepostings.go).
 //  4. Take a Reader, a fixed view of the index at one moment. Ask it for document frequencies, make weights from them

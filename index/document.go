@@ -121,21 +121,21 @@ func frequency(term string, n int) *bleveindex.TokenFreq {
 
 // builder analyses the documents of one batch into scorch's form. It serves one goroutine.
 type builder struct {
-	opts    Options
-	seg     *segment.Segmenter
-	table   *termTable
-	scratch []impactScratch
+	opts     Options
+	seg      *segment.Segmenter
+	table    *termTable
+	counters []Counter // by view
 }
 
 func (o Options) builder(seg *segment.Segmenter) *builder {
-	return &builder{opts: o, seg: seg, table: newTermTable(o.Views), scratch: make([]impactScratch, len(o.Views))}
+	return &builder{opts: o, seg: seg, table: newTermTable(o.Views), counters: make([]Counter, len(o.Views))}
 }
 
 func (b *builder) build(d Document) *scorchDocument {
 	out := &scorchDocument{id: d.ID, size: len(d.ID) + len(d.Stored), table: b.table, views: make([]docImpacts, len(b.opts.Views))}
 	texts := b.opts.Analyze(b.seg, d.Texts)
 	for i, v := range b.opts.Views {
-		out.views[i] = v.impacts(texts, &b.table.views[i], &b.scratch[i])
+		out.views[i] = v.impacts(texts, &b.table.views[i], &b.counters[i])
 		out.size += 5 * len(out.views[i].terms)
 	}
 	if d.Features != nil {
@@ -180,13 +180,8 @@ func (o Options) Impacts(seg *segment.Segmenter, view segment.View, texts []Text
 	if !ok {
 		return nil
 	}
-	return v.ImpactsOf(o.Analyze(seg, texts))
-}
-
-// ImpactsOf returns the impacts of analysed texts, term → q.
-func (v ViewOptions) ImpactsOf(texts Analyses) map[string]uint8 {
 	table := newTableView(v.View)
-	held := v.impacts(texts, &table, &impactScratch{})
+	held := v.impacts(o.Analyze(seg, texts), &table, &Counter{})
 	out := make(map[string]uint8, len(held.terms))
 	for i, id := range held.terms {
 		out[table.terms[id]] = held.impacts[i]

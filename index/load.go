@@ -25,7 +25,7 @@ type LoadOptions struct {
 	Progress func(Summary)
 }
 
-// DefaultLoadOptions returns batches of 4 MiB or 2,000 documents and one worker more than there are cores.
+// DefaultLoadOptions returns batches of 12 MiB or 5,000 documents and one worker more than there are cores.
 func DefaultLoadOptions() LoadOptions {
 	return LoadOptions{BatchBytes: 12 << 20, BatchDocs: 5000, Workers: runtime.GOMAXPROCS(0) + 1}
 }

@@ -15,10 +15,9 @@ import (
 	zap "github.com/blevesearch/zapx/v17"
 )
 
-// plugin is the kind of segments that scorch keeps for us. Ids, keyword fields and records are in a segment of scorch's own kind;
-// the postings of the views, and ids and features once more for
-// quick access, are in a posting file beside it, which is made, merged and opened together with it.
-// Scorch's own form for postings took three quarters of the time and two thirds of the space.
+// plugin is the kind of segments that scorch keeps for us. Ids, keyword fields and records are in a segment of scorch's own kind; the
+// postings of the views, the features, and the ids once more for quick access are in a posting file beside it, which is made,
+// merged and opened together with it.
 type plugin struct {
 	zap.ZapPlugin
 }

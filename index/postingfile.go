@@ -174,12 +174,12 @@ func (p *postingFile) each(e dictEntry, visit func(doc uint32, impact uint8)) {
 		p.block(e).each(e.windows, p.docs, visit)
 		return
 	}
-	doc, rest := uint64(0), e.short
+	doc, distance, rest := uint64(0), uint64(0), e.short
 	for range e.count {
-		distance, n := binary.Uvarint(rest)
+		distance, rest = uvarint(rest)
 		doc += distance
-		visit(uint32(doc), rest[n])
-		rest = rest[n+1:]
+		visit(uint32(doc), rest[0])
+		rest = rest[1:]
 	}
 }
 
@@ -305,40 +305,44 @@ func (w *postingWriter) finish() ([]byte, error) {
 	return wordBytes(h[:]), w.err
 }
 
-// writePostingFile writes a file with what fill gives the writer. A file that cannot be written whole is removed.
-func writePostingFile(path string, docs int, fill func(*postingWriter) error) (err error) {
+// createFile makes a file with what fill writes and waits until it is on disk. A file that cannot be written whole is removed.
+func createFile(path string, fill func(*os.File) error) (err error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return fmt.Errorf("index: write %s: %w", path, err)
-	}
-	defer func() {
-		if cerr := f.Close(); err == nil && cerr != nil {
-			err = fmt.Errorf("index: write %s: %w", path, cerr)
+	if err == nil {
+		if err = fill(f); err == nil {
+			err = f.Sync()
+		}
+		if cerr := f.Close(); err == nil {
+			err = cerr
 		}
 		if err != nil {
 			_ = os.Remove(path) // best effort: the error is what matters
 		}
-	}()
-	at := int64(headerWords * 8)
-	w := newPostingWriter(docs, func(data []byte) error {
-		n, err := f.WriteAt(data, at)
-		at += int64(n)
-		return err
-	})
-	if err := fill(w); err != nil {
-		return err
-	}
-	header, err := w.finish()
-	if err == nil {
-		_, err = f.WriteAt(header, 0)
-	}
-	if err == nil {
-		err = f.Sync()
 	}
 	if err != nil {
 		return fmt.Errorf("index: write %s: %w", path, err)
 	}
 	return nil
+}
+
+// writePostingFile writes a file with what fill gives the writer.
+func writePostingFile(path string, docs int, fill func(*postingWriter) error) error {
+	return createFile(path, func(f *os.File) error {
+		at := int64(headerWords * 8)
+		w := newPostingWriter(docs, func(data []byte) error {
+			n, err := f.WriteAt(data, at)
+			at += int64(n)
+			return err
+		})
+		if err := fill(w); err != nil {
+			return err
+		}
+		header, err := w.finish()
+		if err == nil {
+			_, err = f.WriteAt(header, 0)
+		}
+		return err
+	})
 }
 
 // writePostingImage makes the image of a file in memory.
@@ -363,21 +367,8 @@ func writePostingImage(docs int, fill func(*postingWriter) error) (*postingFile,
 
 // persist writes an image to a file.
 func (p *postingFile) persist(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err == nil {
-		_, err = f.Write(wordBytes(p.words))
-		if err == nil {
-			err = f.Sync()
-		}
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
-		if err != nil {
-			_ = os.Remove(path) // best effort: the error is what matters
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("index: write %s: %w", path, err)
-	}
-	return nil
+	return createFile(path, func(f *os.File) error {
+		_, err := f.Write(wordBytes(p.words))
+		return err
+	})
 }

@@ -55,7 +55,7 @@ func (p *postings) live(deleted bitset, number uint32) uint64 {
 	return n
 }
 
-// postingCache keeps decoded postings within a budget of bytes.
+// postingCache keeps what was found of terms within a budget of bytes.
 type postingCache struct {
 	cache *ristretto.Cache[uint64, *postings]
 	seed  maphash.Seed

@@ -142,12 +142,12 @@ func (r *Reader) Counts(ctx context.Context, field string) ([]FacetCount, error)
 	}
 	counts := map[string]uint64{}
 	for _, s := range r.segments {
-		err := s.each(keywordPrefix+field, "", "", func(value string) error {
+		dict, err := s.dicts.field(keywordPrefix + field)
+		if err != nil {
+			return nil, err
+		}
+		err = s.each(keywordPrefix+field, "", "", func(value string) error {
 			if err := ctx.Err(); err != nil {
-				return err
-			}
-			dict, err := s.dicts.field(keywordPrefix + field)
-			if err != nil {
 				return err
 			}
 			list, err := dict.PostingsList([]byte(value), s.snapshot.Deleted(), nil)

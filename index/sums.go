@@ -1,6 +1,7 @@
 package index
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"unsafe"
 )
@@ -63,7 +64,7 @@ func (s *sums) addDense(impacts []uint8, weight uint32) {
 }
 
 // littleEndian tells whether the machine's words begin with their lowest byte.
-var littleEndian = func() bool { one := uint16(1); return *(*uint8)(unsafe.Pointer(&one)) == 1 }()
+var littleEndian = binary.NativeEndian.Uint16([]byte{1, 0}) == 1
 
 // topBits has the highest bit of both halves of a word set.
 const topBits = 1<<63 | 1<<31

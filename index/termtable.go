@@ -100,45 +100,12 @@ type docImpacts struct {
 	impacts []uint8
 }
 
-// impactScratch is working space for the impacts of one view; all of it is by number of a term, zero between documents.
-type impactScratch struct {
-	tf      []int32   // in the current field
-	merged  []float64 // over the fields seen so far
-	touched []uint32  // terms of the current field
-	held    []uint32  // terms of the document
-}
-
 // impacts merges the fields of a view into one impact a term.
-func (v ViewOptions) impacts(texts Analyses, table *tableView, s *impactScratch) docImpacts {
-	s.held = s.held[:0]
-	for _, f := range v.Fields {
-		length := 0
-		s.touched = s.touched[:0]
-		for _, a := range texts[f.Name] {
-			a.Each(v.View, func(term string) {
-				length++
-				id := table.id(term)
-				for int(id) >= len(s.tf) {
-					s.tf, s.merged = append(s.tf, 0), append(s.merged, 0)
-				}
-				if s.tf[id] == 0 {
-					s.touched = append(s.touched, id)
-				}
-				s.tf[id]++
-			})
-		}
-		for _, id := range s.touched {
-			if s.merged[id] == 0 {
-				s.held = append(s.held, id)
-			}
-			s.merged[id] += f.Frequency(int(s.tf[id]), length)
-			s.tf[id] = 0
-		}
-	}
-	out := docImpacts{terms: slices.Clone(s.held), impacts: make([]uint8, len(s.held))}
-	for i, id := range s.held {
-		out.impacts[i] = Saturate(s.merged[id], v.K1)
-		s.merged[id] = 0
+func (v ViewOptions) impacts(texts Analyses, table *tableView, c *Counter) docImpacts {
+	held := c.Impacts(v, texts, func(term string) (uint32, bool) { return table.id(term), true })
+	out := docImpacts{terms: make([]uint32, len(held)), impacts: make([]uint8, len(held))}
+	for i, h := range held {
+		out.terms[i], out.impacts[i] = h.ID, h.Q
 	}
 	return out
 }

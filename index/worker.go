@@ -33,9 +33,9 @@ const restShare = 40
 // window scores one window and offers what may be among the best to the collector.
 //
 // This is MaxScore (Turtle & Flood 1995) by window: the floor is the score of the k-th best document known, or a guess of what it
-// will be in the end (collector.guess). Terms that together
-// cannot lift a document from nothing to the floor need not be added up; they are looked up for those documents that the other
-// terms bring close enough. With integers the bounds are exact, and so is the result.
+// will be in the end (collector.guess). Terms that together cannot lift a document from nothing to the floor need not be added up;
+// they are looked up for those documents that the other terms bring close enough. With integers the bounds are exact, and so is the
+// result.
 func (w *worker) window(s *search, t *task) {
 	parts := s.parts[t.from:t.to]
 	c := &s.collector

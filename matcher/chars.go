@@ -17,7 +17,6 @@ type characterIDF struct {
 	idf   map[rune]float64
 	rare  float64
 	ranks []int32 // by character of the basic block: place in the table, most frequent first; the others behind it by code point
-	count int     // of ranks
 }
 
 // of returns the idf of a character; one that the table does not know is as rare as the rarest.
@@ -30,6 +29,7 @@ func (c characterIDF) of(r rune) float64 {
 
 // charIDF parses the embedded table: lines of an idf in tenths, a tab, and the characters that have it.
 var charIDF = sync.OnceValue(func() characterIDF {
+	known := int32(0)
 	t := characterIDF{idf: map[rune]float64{}, ranks: make([]int32, hanLast-hanFirst+1)}
 	for line := range strings.Lines(charIDFTable) {
 		line = strings.TrimSpace(line)
@@ -44,17 +44,15 @@ var charIDF = sync.OnceValue(func() characterIDF {
 		for _, r := range chars {
 			t.idf[r] = float64(tenths) / 10
 			if i := r - hanFirst; i >= 0 && int(i) < len(t.ranks) && t.ranks[i] == 0 {
-				t.count++
-				t.ranks[i] = int32(t.count) // one more than the rank for now, so that 0 stands for none
+				known++
+				t.ranks[i] = known // one more than the rank for now, so that 0 stands for none
 			}
 		}
 		t.rare = max(t.rare, float64(tenths)/10)
 	}
-	behind := t.count
 	for i := range t.ranks {
 		if t.ranks[i] == 0 {
-			t.ranks[i] = int32(behind + i + 1)
-			t.count = behind + i + 1
+			t.ranks[i] = known + int32(i) + 1
 		}
 		t.ranks[i]--
 	}
@@ -76,6 +74,3 @@ func charRank(term string) (rank int, ok bool) {
 	}
 	return int(charIDF().ranks[char-hanFirst]), true
 }
-
-// charRanks is one more than the largest rank.
-func charRanks() int { return charIDF().count }

@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -10,7 +11,6 @@ import (
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/industry"
-	"github.com/gongxu/gongxu/segment"
 )
 
 // features are what the signals need of a patent, packed into a few hundred bytes, so that a thousand candidates can be ranked
@@ -78,54 +78,22 @@ func (e *Engine) featuresOf(p corpus.Patent, texts index.Analyses) features {
 	return f
 }
 
-// charCounts is working space for the impacts of characters; all of it is by rank, zero between patents.
-type charCounts struct {
-	tf      []int32   // in the current field
-	merged  []float64 // over the fields seen so far
-	touched []int     // ranks of the current field
-	held    []int     // ranks of the patent
-}
-
-var charCountsPool = sync.Pool{New: func() any {
-	return &charCounts{tf: make([]int32, charRanks()), merged: make([]float64, charRanks())}
-}}
+var counters = sync.Pool{New: func() any { return new(index.Counter) }}
 
 // appendChars packs the impacts of Han characters, which are merged over fields as those of terms are.
 func (e *Engine) appendChars(f features, texts index.Analyses) features {
-	c := charCountsPool.Get().(*charCounts)
-	defer charCountsPool.Put(c)
-	c.held = c.held[:0]
-	for _, field := range e.opts.Characters.Fields {
-		length := 0
-		c.touched = c.touched[:0]
-		for _, a := range texts[field.Name] {
-			a.Each(segment.Chars, func(term string) {
-				length++
-				rank, ok := charRank(term)
-				if !ok {
-					return
-				}
-				if c.tf[rank] == 0 {
-					c.touched = append(c.touched, rank)
-				}
-				c.tf[rank]++
-			})
-		}
-		for _, rank := range c.touched {
-			if c.merged[rank] == 0 {
-				c.held = append(c.held, rank)
-			}
-			c.merged[rank] += field.Frequency(int(c.tf[rank]), length)
-			c.tf[rank] = 0
-		}
-	}
-	slices.Sort(c.held)
-	f = binary.AppendUvarint(f, uint64(len(c.held)))
-	last := 0
-	for _, rank := range c.held {
-		f = append(binary.AppendUvarint(f, uint64(rank-last)), index.Saturate(c.merged[rank], e.opts.Characters.K1))
-		c.merged[rank] = 0
-		last = rank
+	c := counters.Get().(*index.Counter)
+	defer counters.Put(c)
+	chars := c.Impacts(e.opts.Characters, texts, func(term string) (uint32, bool) {
+		rank, ok := charRank(term)
+		return uint32(rank), ok
+	})
+	slices.SortFunc(chars, func(a, b index.Impact) int { return cmp.Compare(a.ID, b.ID) })
+	f = binary.AppendUvarint(f, uint64(len(chars)))
+	last := uint32(0)
+	for _, c := range chars {
+		f = append(binary.AppendUvarint(f, uint64(c.ID-last)), c.Q)
+		last = c.ID
 	}
 	return f
 }

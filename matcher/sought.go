@@ -6,7 +6,7 @@ import (
 )
 
 // termPlaces tell the place of a term in a list of terms, by view.
-type termPlaces [3]map[string]int32
+type termPlaces [segment.Chars + 1]map[string]int32
 
 func placesOf(terms []index.Weighted) termPlaces {
 	var out termPlaces
@@ -36,16 +36,13 @@ func highlight(t index.Text, token segment.Token) Highlight {
 
 // soughtNeed is a need whose terms are sought in patents, one after another. It serves one goroutine.
 type soughtNeed struct {
-	engine *Engine
-	p      *profile
-	tf     []int32   // by term of the profile, in one field; 0 between fields
-	merged []float64 // by term, over the fields of one view; 0 between views
-	spots  [][]Highlight
+	engine  *Engine
+	p       *profile
+	counter index.Counter // of the profile's terms
+	spots   [][]Highlight
 }
 
-func (e *Engine) sought(p *profile) *soughtNeed {
-	return &soughtNeed{engine: e, p: p, tf: make([]int32, len(p.terms)), merged: make([]float64, len(p.terms))}
-}
+func (e *Engine) sought(p *profile) *soughtNeed { return &soughtNeed{engine: e, p: p} }
 
 // listedPlaces is the number of places of a term in either text that an explanation lists.
 const listedPlaces = 20
@@ -77,11 +74,10 @@ type spot struct {
 func (x *explainer) find(texts index.Analyses) {
 	n := x.need
 	for _, v := range x.engine.opts.Patents.Views {
-		var held []int32 // terms of the view, in order of appearance
 		for _, f := range v.Fields {
 			length := 0
 			for _, a := range texts[f.Name] {
-				t := index.Text{Field: f.Name, Content: a.Text()}
+				text := index.Text{Field: f.Name, Content: a.Text()}
 				a.EachToken(v.View, func(token segment.Token) {
 					if token.Class != segment.Content {
 						return
@@ -91,27 +87,17 @@ func (x *explainer) find(texts index.Analyses) {
 					if !ok {
 						return
 					}
-					if n.tf[i] == 0 && n.merged[i] == 0 {
-						held = append(held, i)
-					}
-					n.tf[i]++
+					n.counter.Add(uint32(i))
 					if x.query.Places {
-						x.spots = append(x.spots, spot{int(i), highlight(t, token)})
+						x.spots = append(x.spots, spot{int(i), highlight(text, token)})
 					}
 				})
 			}
-			for _, i := range held {
-				if n.tf[i] > 0 {
-					n.merged[i] += f.Frequency(int(n.tf[i]), length)
-					n.tf[i] = 0
-				}
-			}
+			n.counter.EndField(f, length)
 		}
-		for _, i := range held {
-			t := n.p.terms[i]
-			q := index.Saturate(n.merged[i], v.K1)
-			x.shares = append(x.shares, termShare{t, int(i), q, uint32(t.W) * uint32(q)})
-			n.merged[i] = 0
+		for _, h := range n.counter.Merged(v.K1) {
+			t := n.p.terms[h.ID]
+			x.shares = append(x.shares, termShare{t, int(h.ID), h.Q, uint32(t.W) * uint32(h.Q)})
 		}
 	}
 }
