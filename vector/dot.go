@@ -1,7 +1,10 @@
 package vector
 
-// Dot is the sum of products of two packed vectors of one length. Vectors of up to 131,072 numbers cannot overflow.
-func Dot(a, b []int8) int32 {
+// Dot is the sum of products of two packed vectors of one length. Vectors of up to 131,071 numbers cannot overflow.
+func Dot(a, b []int8) int32 { return dot(a, b[:len(a)]) }
+
+// dotGo is what dot gives on every processor. b is as long as a or longer.
+func dotGo(a, b []int8) int32 {
 	b = b[:len(a)]
 	var s0, s1, s2, s3 int32
 	i := 0
@@ -16,4 +19,11 @@ func Dot(a, b []int8) int32 {
 		s0 += int32(a[i]) * int32(b[i])
 	}
 	return s0 + s1 + s2 + s3
+}
+
+// dotsGo is what dots gives on every processor: the dot of q and of each of len(out) vectors, which begin stride apart.
+func dotsGo(q, vectors []int8, stride int, out []int32) {
+	for i := range out {
+		out[i] = dotGo(q, vectors[i*stride:])
+	}
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
-	"math"
 	"unsafe"
 )
 
@@ -18,7 +17,8 @@ const (
 	vectorMagic = "GnGxVec1"
 	headerBytes = 64
 	keyBytes    = 16
-	vectorAt    = keyBytes + 4
+	lengthBytes = 4
+	vectorAt    = keyBytes + lengthBytes
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -61,7 +61,7 @@ func checkHeader(h []byte, model string, dimensions int) error {
 func appendRecord(b []byte, key Key, v []int8) []byte {
 	from := len(b)
 	b = append(b, key[:]...)
-	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(norm(v))))
+	b = appendLength(b, v)
 	b = append(b, unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(v))), len(v))...)
 	for (len(b)-from)%4 != 0 {
 		b = append(b, 0)
@@ -75,10 +75,11 @@ func whole(record []byte) bool {
 	return binary.LittleEndian.Uint32(record[n:]) == crc32.Checksum(record[:n], castagnoli)
 }
 
-func lengthOf(record []byte) float64 {
-	return float64(math.Float32frombits(binary.LittleEndian.Uint32(record[keyBytes:])))
-}
-
-func vectorOf(record []byte, dimensions int) []int8 {
-	return unsafe.Slice((*int8)(unsafe.Pointer(&record[vectorAt])), dimensions)
+// blockOf is the vectors of records of one size, the first of which has some row.
+func blockOf(records []byte, size, first int) block {
+	return block{
+		first: first, count: len(records) / size,
+		vectors: int8s(records[vectorAt:]), stride: size,
+		lengths: records[keyBytes:], lengthStride: size,
+	}
 }

@@ -1,6 +1,7 @@
 package vector
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -168,7 +169,7 @@ func (s *Store) Row(key Key) (row int, ok bool) {
 func (s *Store) Vector(row int) []int8 {
 	r := s.rows.Load()
 	out := make([]int8, s.dimensions)
-	copy(out, vectorOf(r.record(row, s.size), s.dimensions))
+	copy(out, int8s(r.record(row, s.size)[vectorAt:]))
 	runtime.KeepAlive(r)
 	return out
 }
@@ -179,6 +180,43 @@ func (r *rows) record(row, size int) []byte {
 		return r.mapped.records[at : at+size]
 	}
 	return r.tail[row*size-len(r.mapped.records):][:size]
+}
+
+// Nearest returns the k vectors with the largest cosine to q, the nearest first; of equal ones those of smaller rows. It looks at all
+// of them that keep allows, on as many goroutines as workers says, at least one. Bit row%64 of keep[row/64] allows a row; a nil keep
+// allows all, another none behind its end. The error is ErrLength, or the context's.
+func (s *Store) Nearest(ctx context.Context, q []int8, k, workers int, keep []uint64) ([]Near, error) {
+	if err := checkLength(q, s.dimensions); err != nil {
+		return nil, err
+	}
+	r := s.rows.Load()
+	defer runtime.KeepAlive(r)
+	return newScan(q, k, keep, r.blocks(s.size)...).run(ctx, workers)
+}
+
+// Cosines writes the cosine of q and of each of some rows below Len, as Nearest computes it, to the same place of out, which is as long
+// as rows or longer. The error is ErrLength.
+func (s *Store) Cosines(q []int8, rows []uint32, out []float64) error {
+	if err := checkLength(q, s.dimensions); err != nil {
+		return err
+	}
+	r := s.rows.Load()
+	defer runtime.KeepAlive(r)
+	cosines(q, r.blocks(s.size), rows, out)
+	return nil
+}
+
+// blocks returns the vectors of records of one size.
+func (r *rows) blocks(size int) []block {
+	var out []block
+	first := 0
+	for _, records := range [][]byte{r.mapped.records, r.tail} {
+		if len(records) > 0 {
+			out = append(out, blockOf(records, size, first))
+			first += len(records) / size
+		}
+	}
+	return out
 }
 
 // Item is a vector with its key.
@@ -199,8 +237,8 @@ func (s *Store) Put(items ...Item) error {
 	var keys []Key
 	seen := map[Key]bool{}
 	for _, item := range items {
-		if len(item.Vector) != s.dimensions {
-			return fmt.Errorf("%w: %d numbers, not %d", ErrLength, len(item.Vector), s.dimensions)
+		if err := checkLength(item.Vector, s.dimensions); err != nil {
+			return err
 		}
 		if _, ok := s.Row(item.Key); ok || seen[item.Key] {
 			continue

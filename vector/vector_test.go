@@ -1,7 +1,6 @@
 package vector_test
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -80,7 +79,7 @@ func TestStore(t *testing.T) {
 	none, err := vector.OpenReadOnly(filepath.Join(t.TempDir(), "none.vec"), "model", 7)
 	require.NoError(t, err)
 	require.Zero(t, none.Len())
-	near, err := none.Nearest(t.Context(), make([]int8, 7), 3, 2)
+	near, err := none.Nearest(t.Context(), make([]int8, 7), 3, 2, nil)
 	require.NoError(t, err)
 	require.Empty(t, near)
 }
@@ -119,45 +118,6 @@ func TestDamagedFile(t *testing.T) {
 	require.ErrorIs(t, err, vector.ErrCorrupt)
 }
 
-func TestNearest(t *testing.T) {
-	rng := rand.New(rand.NewPCG(3, 4))
-	s, err := vector.Open(filepath.Join(t.TempDir(), "v.vec"), "model", 32)
-	require.NoError(t, err)
-	defer s.Close()
-	all := items(rng, 0, 20_000, 32)
-	for i := range 100 { // ties
-		all[200*i].Vector = all[0].Vector
-	}
-	require.NoError(t, s.Put(all[:12_000]...))
-	require.NoError(t, s.Put(all[12_000:]...))
-	for _, q := range [][]int8{random(rng, 32), all[0].Vector, make([]int8, 32)} {
-		want := make([]vector.Near, len(all))
-		for i, item := range all {
-			want[i] = vector.Near{Row: i, Cosine: vector.Cosine(q, item.Vector)}
-		}
-		slices.SortFunc(want, func(a, b vector.Near) int { return cmp.Or(cmp.Compare(b.Cosine, a.Cosine), cmp.Compare(a.Row, b.Row)) })
-		for _, k := range []int{1, 10, 150, 30_000} {
-			for workers := 1; workers <= 3; workers++ {
-				got, err := s.Nearest(t.Context(), q, k, workers)
-				require.NoError(t, err)
-				require.Len(t, got, min(k, len(all)))
-				for i, n := range got {
-					require.InDelta(t, want[i].Cosine, n.Cosine, 1e-6)
-				}
-				if k == 150 && q[0] == all[0].Vector[0] {
-					require.Equal(t, 200, got[1].Row, "of equal ones the smaller row comes first")
-				}
-			}
-		}
-	}
-	_, err = s.Nearest(t.Context(), make([]int8, 31), 1, 1)
-	require.ErrorIs(t, err, vector.ErrLength)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	_, err = s.Nearest(ctx, make([]int8, 32), 1, 2)
-	require.ErrorIs(t, err, context.Canceled)
-}
-
 // Readers see whole vectors while others are added.
 func TestConcurrentReaders(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
@@ -169,7 +129,7 @@ func TestConcurrentReaders(t *testing.T) {
 	for range 4 {
 		group.Go(func() {
 			for s.Len() < len(all) {
-				near, err := s.Nearest(context.Background(), all[0].Vector, 5, 1)
+				near, err := s.Nearest(context.Background(), all[0].Vector, 5, 1, nil)
 				if err != nil {
 					panic(err)
 				}
@@ -185,19 +145,4 @@ func TestConcurrentReaders(t *testing.T) {
 		require.NoError(t, s.Put(all[i]))
 	}
 	group.Wait()
-}
-
-func BenchmarkNearest(b *testing.B) {
-	rng := rand.New(rand.NewPCG(3, 4))
-	s, err := vector.Open(filepath.Join(b.TempDir(), "v.vec"), "model", 384)
-	require.NoError(b, err)
-	defer s.Close()
-	require.NoError(b, s.Put(items(rng, 0, 20_000, 384)...))
-	q := random(rng, 384)
-	for b.Loop() {
-		if _, err := s.Nearest(context.Background(), q, 1000, 1); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/20_000, "ns/vector")
 }
