@@ -71,8 +71,7 @@ func (s *scan) run(ctx context.Context, workers int) ([]Near, error) {
 			all.offer(v)
 		}
 	}
-	all.shrink()
-	return all.kept, nil
+	return all.sorted(), nil
 }
 
 // rows offers the vectors of a block from one to another.
@@ -121,12 +120,14 @@ const slack = 1e-12
 // offer offers those vectors of a batch that may be near enough. A product tells without a division, with some slack; what is left is
 // decided by the cosine itself.
 func (s *scan) offer(b *block, from int, word uint64, n *nearest) {
+	bound := (n.floor - slack) * s.length
 	for ; word != 0; word &= word - 1 {
 		i := bits.TrailingZeros64(word)
 		dot, length := n.dots[i], b.length(from+i)
-		if float64(dot) < (n.floor-slack)*s.length*length { // never true of a zero vector, or of NaN while there is no floor
+		if float64(dot) < bound*length { // never true of a zero vector, or of NaN while there is no floor
 			continue
 		}
 		n.offer(Near{b.first + from + i, cosine(dot, s.length, length)})
+		bound = (n.floor - slack) * s.length
 	}
 }

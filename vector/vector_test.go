@@ -125,15 +125,20 @@ func TestConcurrentReaders(t *testing.T) {
 	require.NoError(t, err)
 	defer s.Close()
 	all := items(rng, 0, 400, 16)
+	even := everyNth(2, len(all))
 	var group sync.WaitGroup
 	for range 4 {
 		group.Go(func() {
 			for s.Len() < len(all) {
-				near, err := s.Nearest(context.Background(), all[0].Vector, 5, 1, nil)
+				near, err := s.Nearest(context.Background(), all[0].Vector, 5, 2, even)
 				if err != nil {
 					panic(err)
 				}
 				for _, n := range near {
+					cosine := make([]float64, 1)
+					if err := s.Cosines(all[0].Vector, []uint32{uint32(n.Row)}, cosine); err != nil || cosine[0] != n.Cosine || n.Row%2 != 0 {
+						panic("another row")
+					}
 					if !slices.Equal(s.Vector(n.Row), all[n.Row].Vector) {
 						panic("another vector")
 					}
