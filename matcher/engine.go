@@ -15,6 +15,7 @@ import (
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/segment"
+	"github.com/gongxu/gongxu/semantic"
 )
 
 // Engine matches patents and needs. All methods may be called from any number of goroutines.
@@ -22,6 +23,8 @@ type Engine struct {
 	dir        string
 	opts       Options
 	seg        *segment.Segmenter
+	meaning    *semantic.Map
+	library    *library // nil without an embedder
 	patents    *index.Index
 	needs      *index.Index
 	cache      *recordCache
@@ -52,7 +55,7 @@ func Create(dir string, set Settings) (*Engine, error) {
 		return nil, fmt.Errorf("matcher: create %s: %w", dir, err)
 	}
 	d := description{Terms: set.UserTerms, Options: set.Options}
-	return assemble(dir, d, seg, set, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
+	return assemble(dir, d, seg, set, false, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
 		path := filepath.Join(dir, sub)
 		if index.Exists(path) { // left by a creation that was cut short
 			return index.Open(path, o, seg, set)
@@ -62,16 +65,16 @@ func Create(dir string, set Settings) (*Engine, error) {
 }
 
 // Open opens the engine in a directory for reading and writing.
-func Open(dir string, set Settings) (*Engine, error) { return open(dir, set, index.Open) }
+func Open(dir string, set Settings) (*Engine, error) { return open(dir, set, false, index.Open) }
 
 // OpenReadOnly opens the engine in a directory for reading, which several processes may do at once while none writes.
 func OpenReadOnly(dir string, set Settings) (*Engine, error) {
-	return open(dir, set, index.OpenReadOnly)
+	return open(dir, set, true, index.OpenReadOnly)
 }
 
 type opener func(dir string, o index.Options, seg *segment.Segmenter, set index.Settings) (*index.Index, error)
 
-func open(dir string, set Settings, open opener) (*Engine, error) {
+func open(dir string, set Settings, readOnly bool, open opener) (*Engine, error) {
 	d, err := readDescription(dir)
 	if err != nil {
 		return nil, err
@@ -85,7 +88,7 @@ func open(dir string, set Settings, open opener) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := assemble(dir, d, seg, set, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
+	e, err := assemble(dir, d, seg, set, readOnly, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
 		return open(filepath.Join(dir, sub), o, seg, set)
 	}, nil)
 	if errors.Is(err, index.ErrOptionsChanged) || errors.Is(err, index.ErrFormat) {
@@ -103,7 +106,7 @@ func NewMemory(set Settings) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble("", description{set.UserTerms, set.Options}, seg, set, func(_ string, o index.Options, set index.Settings) (*index.Index, error) {
+	return assemble("", description{set.UserTerms, set.Options}, seg, set, false, func(_ string, o index.Options, set index.Settings) (*index.Index, error) {
 		return index.NewMemory(o, seg, set)
 	}, nil)
 }
@@ -117,12 +120,18 @@ func segmenter(terms []string) (*segment.Segmenter, error) {
 	return segment.New(o)
 }
 
-func assemble(dir string, d description, seg *segment.Segmenter, set Settings, open func(string, index.Options, index.Settings) (*index.Index, error), finish func() error) (*Engine, error) {
+func assemble(dir string, d description, seg *segment.Segmenter, set Settings, readOnly bool, open func(string, index.Options, index.Settings) (*index.Index, error), finish func() error) (*Engine, error) {
 	cache, err := newRecordCache(set.RecordCacheBytes)
 	if err != nil {
 		return nil, err
 	}
 	e := &Engine{dir: dir, opts: d.Options, seg: seg, cache: cache}
+	if e.meaning, err = openMeaning(dir, set); err == nil {
+		e.library, err = openLibrary(dir, set, readOnly)
+	}
+	if err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
 	withFeatures := d.Options.Patents
 	withFeatures.Features = e.featureName()
 	if e.patents, err = open(patentsDir, withFeatures, set.Index); err == nil {
@@ -148,7 +157,7 @@ func (e *Engine) Close() error {
 		}
 	}
 	e.cache.close()
-	return errors.Join(errs...)
+	return errors.Join(append(errs, e.library.close())...)
 }
 
 // Options returns the options that the engine was made with.

@@ -7,24 +7,29 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"unsafe"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/industry"
+	"github.com/gongxu/gongxu/vector"
 )
 
 // features are what the signals need of a patent, packed into a few hundred bytes, so that a thousand candidates can be ranked
 // without reading their records:
 //
 //	state, readiness, rating, modes (one byte each)
-//	number of characters (uvarint), then for each the distance of its rank from the one before (uvarint) and its impact (byte)
+//	keys of the two texts that a model embeds: the title, and title with abstract (vector.Key each)
+//	the direction of the text by the engine's map of terms (int8 × dimensions)
+//	characters of the whole, then of the title: their number (uvarint), then for each the distance of its rank from the one before
+//	    (uvarint) and its impact (byte)
 //	IPC symbols, each with its length before it (byte)
 //
 // Ranks number Han characters by frequency, so that the distances are small.
 type features []byte
 
 // featureVersion changes whenever the same patent would get other features.
-const featureVersion = "1"
+const featureVersion = "2"
 
 // the places of the fixed bytes of features.
 const (
@@ -32,7 +37,8 @@ const (
 	featureReadiness
 	featureRating
 	featureModes
-	featureChars
+	featureKeys
+	featureMeaning = featureKeys + 2*len(vector.Key{})
 )
 
 // otherMode is the bit for modes of conversion beyond those that corpus lists.
@@ -44,7 +50,7 @@ func (e *Engine) featureName() string {
 	if err != nil { // only NaN or infinite numbers, which Validate refuses
 		o = []byte(err.Error())
 	}
-	return featureVersion + string(o)
+	return featureVersion + string(o) + e.meaning.Hash()
 }
 
 func decodePatent(stored []byte) (corpus.Patent, error) {
@@ -57,7 +63,7 @@ func decodePatent(stored []byte) (corpus.Patent, error) {
 
 // conversionFeatures packs what a patent's record says of its state and of putting it to use.
 func conversionFeatures(p corpus.Patent) features {
-	f := make(features, featureChars, 320)
+	f := make(features, featureKeys, 640)
 	f[featureState] = stateCode(p.State())
 	if c := p.Conversion; c != nil {
 		f[featureReadiness] = uint8(min(max(c.Readiness, 0), 9))
@@ -69,7 +75,18 @@ func conversionFeatures(p corpus.Patent) features {
 
 // featuresOf packs a patent with its analysed texts.
 func (e *Engine) featuresOf(p corpus.Patent, texts index.Analyses) features {
-	f := e.appendChars(conversionFeatures(p), texts)
+	f := conversionFeatures(p)
+	for _, text := range passagesOf(p) {
+		key := vector.KeyOf(text)
+		f = append(f, key[:]...)
+	}
+	c := counters.Get().(*index.Counter)
+	defer counters.Put(c)
+	for _, x := range e.directionOf(c, texts) {
+		f = append(f, byte(x))
+	}
+	f = appendChars(f, c.Impacts(e.opts.Characters, texts, charNumber))
+	f = appendChars(f, c.Impacts(e.opts.titleCharacters(), texts, charNumber))
 	for _, s := range p.IPC {
 		if len(s) <= 255 {
 			f = append(append(f, uint8(len(s))), s...)
@@ -80,14 +97,13 @@ func (e *Engine) featuresOf(p corpus.Patent, texts index.Analyses) features {
 
 var counters = sync.Pool{New: func() any { return new(index.Counter) }}
 
+func charNumber(term string) (uint32, bool) {
+	rank, ok := charRank(term)
+	return uint32(rank), ok
+}
+
 // appendChars packs the impacts of Han characters, which are merged over fields as those of terms are.
-func (e *Engine) appendChars(f features, texts index.Analyses) features {
-	c := counters.Get().(*index.Counter)
-	defer counters.Put(c)
-	chars := c.Impacts(e.opts.Characters, texts, func(term string) (uint32, bool) {
-		rank, ok := charRank(term)
-		return uint32(rank), ok
-	})
+func appendChars(f features, chars []index.Impact) features {
 	slices.SortFunc(chars, func(a, b index.Impact) int { return cmp.Compare(a.ID, b.ID) })
 	f = binary.AppendUvarint(f, uint64(len(chars)))
 	last := uint32(0)
@@ -98,12 +114,37 @@ func (e *Engine) appendChars(f features, texts index.Analyses) features {
 	return f
 }
 
-// charScore sums w·q over the characters, with weights by rank.
-func (f features) charScore(w charWeights) uint32 {
-	if w == nil || len(f) <= featureChars {
-		return 0
+// passageKeys returns the keys of the texts that a model embeds.
+func (f features) passageKeys() (keys [2]vector.Key, ok bool) {
+	if len(f) < featureMeaning {
+		return keys, false
 	}
-	rest := f[featureChars:]
+	for i := range keys {
+		keys[i] = vector.Key(f[featureKeys+i*len(vector.Key{}):])
+	}
+	return keys, true
+}
+
+// direction returns the direction of the text by a map with so many dimensions.
+func (f features) direction(dimensions int) []int8 {
+	if dimensions == 0 || len(f) < featureMeaning+dimensions {
+		return nil
+	}
+	return unsafe.Slice((*int8)(unsafe.Pointer(&f[featureMeaning])), dimensions)
+}
+
+// charScores sums w·q over the characters of the whole text and of the title, with weights by rank.
+func (f features) charScores(w charWeights, dimensions int) (whole, title uint32) {
+	if w == nil || len(f) < featureMeaning+dimensions {
+		return 0, 0
+	}
+	whole, rest := charScore(f[featureMeaning+dimensions:], w)
+	title, _ = charScore(rest, w)
+	return whole, title
+}
+
+// charScore sums w·q over a list of characters and returns what follows it.
+func charScore(rest features, w charWeights) (uint32, features) {
 	n, width := binary.Uvarint(rest)
 	rest = rest[max(width, 0):]
 	sum, rank := uint32(0), uint64(0)
@@ -111,43 +152,31 @@ func (f features) charScore(w charWeights) uint32 {
 		distance, width := uint64(rest[0]), 1
 		if distance >= 0x80 {
 			if distance, width = binary.Uvarint(rest); width <= 0 || len(rest) <= width {
-				break
+				return sum, nil
 			}
 		}
-		if rank += distance; rank >= uint64(len(w)) {
-			break // ranks ascend
+		if rank += distance; rank < uint64(len(w)) {
+			sum += uint32(w[rank]) * uint32(rest[width])
 		}
-		sum += uint32(w[rank]) * uint32(rest[width])
 		rest = rest[width+1:]
 	}
-	return sum
+	return sum, rest
 }
 
 // symbols returns what follows the characters: the IPC symbols.
-func (f features) symbols() features {
-	rest := f[featureChars:]
-	n, width := binary.Uvarint(rest)
-	rest = rest[max(width, 0):]
-	for ; n > 0; n-- {
-		width := 1
-		if len(rest) > 0 && rest[0] >= 0x80 {
-			_, width = binary.Uvarint(rest)
-		}
-		if width <= 0 || len(rest) <= width {
-			return nil
-		}
-		rest = rest[width+1:]
-	}
+func (f features) symbols(dimensions int) features {
+	_, rest := charScore(f[featureMeaning+dimensions:], nil)
+	_, rest = charScore(rest, nil)
 	return rest
 }
 
 // profile returns the industries that the IPC symbols say.
-func (f features) profile() industry.Profile {
-	if len(f) <= featureChars {
+func (f features) profile(dimensions int) industry.Profile {
+	if len(f) <= featureMeaning+dimensions {
 		return industry.Profile{}
 	}
 	var symbols []industry.Symbol
-	for rest := f.symbols(); len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
+	for rest := f.symbols(dimensions); len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
 		if s, err := industry.ParseSymbol(string(rest[1 : 1+int(rest[0])])); err == nil {
 			symbols = append(symbols, s)
 		}

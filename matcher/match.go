@@ -13,11 +13,14 @@ import (
 
 // candidate is a patent of the first stage with its signals and score.
 type candidate struct {
-	hit      index.Hit
-	features features
-	chars    uint32 // score of the characters
-	signals  signals
-	score    float64
+	hit        index.Hit
+	features   features
+	chars      uint32  // score of the characters
+	titleChars uint32  // of those of the title
+	meaning    float64 // cosine by the map of terms, NaN without one
+	cosines    cosines // by the embedder
+	signals    signals
+	score      float64
 }
 
 // Match returns the patents that meet a need, best first. It fails with ErrQuery when the query is out of bounds.
@@ -104,6 +107,9 @@ func (p *profile) notices() []string {
 	if p.background {
 		out = append(out, "需求中介绍企业自身情况（产值、人员、资质、场地等）的句子未参与匹配。")
 	}
+	if p.fallback != "" {
+		out = append(out, p.fallback)
+	}
 	if p.scaled {
 		out = append(out, "需求文本很长，词的权重已按比例缩小。")
 	}
@@ -116,41 +122,64 @@ func (e *Engine) candidates(ctx context.Context, s index.Searcher, p *profile, f
 	if err != nil {
 		return nil, err
 	}
-	return e.signalled(p, found), nil
+	return signalled(p, found), nil
 }
 
-// firstStage returns the best k of the first stage with their features and character scores.
+// firstStage returns the best k of the first stage, and the patents whose vectors are nearest, with what the signals are made of.
 func (e *Engine) firstStage(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, k int) ([]candidate, error) {
 	res, err := s.Search(ctx, index.Query{Terms: p.terms, Filter: filter, K: k})
 	if err != nil {
 		return nil, err
 	}
-	out := make([]candidate, len(res.Hits))
-	for i, h := range res.Hits {
+	near, err := e.denseHits(ctx, s, p, filter)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]candidate, 0, len(res.Hits)+len(near))
+	seen := make(map[uint64]bool, len(near))
+	for _, h := range slices.Concat(res.Hits, near) {
+		if len(near) > 0 {
+			if seen[h.Key] {
+				continue
+			}
+			seen[h.Key] = true
+		}
 		f, err := e.features(ctx, s, h)
 		if err != nil {
 			return nil, err
 		}
-		out[i] = candidate{hit: h, features: f, chars: f.charScore(p.chars)}
+		out = append(out, candidate{hit: h, features: f})
 	}
-	return out, nil
+	return out, e.measure(p, out)
+}
+
+// measure computes what the signals of candidates are made of.
+func (e *Engine) measure(p *profile, found []candidate) error {
+	for i := range found {
+		c := &found[i]
+		c.chars, c.titleChars = c.features.charScores(p.chars, p.dimensions)
+		c.meaning = e.meaningOf(p, c.features)
+	}
+	store := e.library.vectors()
+	if p.dense == nil || store == nil {
+		return nil
+	}
+	return p.dense.measure(store, found)
 }
 
 // inForce returns the candidates among the patents that are not known to have expired. best, if not nil, are the best of all
 // patents: when none of them has expired, they are what a search with the filter would give.
 func (e *Engine) inForce(ctx context.Context, s index.Searcher, p *profile, best []candidate) ([]candidate, error) {
 	if best != nil && !slices.ContainsFunc(best, func(c candidate) bool { return c.features.expired() }) {
-		return e.signalled(p, best), nil
+		return signalled(p, best), nil
 	}
 	return e.candidates(ctx, s, p, expired(), e.opts.Candidates)
 }
 
 // signalled computes the signals of candidates and orders them by score.
-func (e *Engine) signalled(p *profile, found []candidate) []candidate {
+func signalled(p *profile, found []candidate) []candidate {
 	for i := range found {
-		c := &found[i]
-		c.signals = p.signals(c.hit.Score, c.chars, c.features)
-		c.score = e.opts.Weights.combine(c.signals)
+		p.score(&found[i])
 	}
 	slices.SortFunc(found, byScore)
 	return found
@@ -175,8 +204,8 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, need *soughtNeed, 
 	}
 	x := e.explainer(need, r.patent, e.analysed(r.patent), q)
 	m := Match{
-		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Branches: c.features.profile().SEI,
-		Explanation: x.explain(c), Highlights: x.highlights(),
+		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Branches: c.features.profile(need.p.dimensions).SEI,
+		Explanation: x.explain(&c), Highlights: x.highlights(),
 	}
 	if q.Records {
 		patent := r.patent

@@ -124,9 +124,12 @@ func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation ui
 		return NeedMatch{}, err
 	}
 	x := e.explainer(e.sought(p), s.Patent, s.texts, q)
-	c := candidate{features: s.features, chars: s.features.charScore(p.chars), hit: index.Hit{ID: s.ID, Score: x.sum()}}
-	c.signals = p.signals(c.hit.Score, c.chars, c.features)
-	c.score = e.opts.Weights.combine(c.signals)
+	found := []candidate{{features: s.features, hit: index.Hit{ID: s.ID, Score: x.sum()}}}
+	if err := e.measure(p, found); err != nil {
+		return NeedMatch{}, err
+	}
+	c := &found[0]
+	p.score(c)
 	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Explanation: x.explain(c)}
 	if q.Records {
 		m.Need = &n

@@ -4,12 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/segment"
+	"github.com/gongxu/gongxu/semantic"
 )
 
 // Options shape the two indexes and the ranking. They are stored with the engine's directory.
@@ -23,16 +24,9 @@ type Options struct {
 	NeedTitle int `json:"need_title"`
 	// Candidates is the number of first-stage hits that are ranked by all signals, ≥ 1.
 	Candidates int `json:"candidates"`
-	// Weights of the signals in the score.
-	Weights Weights `json:"weights"`
-}
-
-// Weights are the shares of the signals in the score; only their ratios matter.
-type Weights struct {
-	Lexical    float64 `json:"lexical"`
-	Characters float64 `json:"characters"`
-	Industry   float64 `json:"industry"`
-	Supply     float64 `json:"supply"`
+	// Weights of the signals in the score without an embedder, and with one.
+	Weights      Weights `json:"weights"`
+	DenseWeights Weights `json:"dense_weights"`
 }
 
 // DefaultOptions returns the shipped options. The average lengths are those of 51,630 Chinese patents and 371 needs.
@@ -63,7 +57,12 @@ func DefaultOptions() Options {
 		},
 		NeedTitle:  2,
 		Candidates: 1000,
-		Weights:    Weights{Lexical: 1, Characters: 0.5, Industry: 0.15, Supply: 0.05},
+		Weights: Weights{
+			Lexical: 1, Characters: 0.5, TitleCharacters: 0.17, Meaning: 1.7, Industry: 0.15, Supply: 0.05,
+		},
+		DenseWeights: Weights{
+			Lexical: 1, Characters: 0.5, TitleCharacters: 0.08, Meaning: 0.8, Dense: 1.4, Sentences: 0.8, Industry: 0.15, Supply: 0.05,
+		},
 	}
 }
 
@@ -78,7 +77,8 @@ func TitleOptions() Options {
 	}
 	o.Patents.Views = append(o.Patents.Views, chars)
 	o.NeedTitle = 16
-	o.Weights.Characters = 0
+	o.Weights = Weights{Lexical: 1, Meaning: 0.4, Industry: 0.15, Supply: 0.05}
+	o.DenseWeights = Weights{Lexical: 1, Dense: 0.8, Sentences: 0.4, Industry: 0.15, Supply: 0.05}
 	return o
 }
 
@@ -89,15 +89,10 @@ func (o Options) Validate() error {
 		faults = append(faults, fmt.Errorf("%w: need_title %d must not be negative, candidates %d must be within 1…%d",
 			index.ErrOptions, o.NeedTitle, o.Candidates, index.MaxK))
 	}
-	w := o.Weights
-	for _, x := range []float64{w.Lexical, w.Characters, w.Industry, w.Supply} {
-		if !(x >= 0) || math.IsInf(x, 1) {
-			faults = append(faults, fmt.Errorf("%w: signal weights %+v must be finite and not negative", index.ErrOptions, w))
-			break
+	for _, w := range []Weights{o.Weights, o.DenseWeights} {
+		if !w.valid() {
+			faults = append(faults, fmt.Errorf("%w: signal weights %+v must be finite and not negative, the lexical one positive", index.ErrOptions, w))
 		}
-	}
-	if !(w.Lexical > 0) {
-		faults = append(faults, fmt.Errorf("%w: the lexical weight must be positive", index.ErrOptions))
 	}
 	return errors.Join(faults...)
 }
@@ -112,6 +107,13 @@ type Settings struct {
 	NeedCacheBytes int64
 	// RecordCacheBytes bounds the memory for decoded records and needs, > 0.
 	RecordCacheBytes int64
+	// Embedder, if not nil, gives the vectors for the dense signals.
+	Embedder Embedder
+	// EmbedBudget bounds the wait for the vectors of one need, after which it is matched without them; 0 waits, and fails when they
+	// cannot be had.
+	EmbedBudget time.Duration
+	// Meaning is the map of terms to vectors of a new engine; nil is the shipped one.
+	Meaning *semantic.Map
 	// Options shape a new engine. Opening a directory uses those that are stored there.
 	Options Options
 }

@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"context"
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -22,14 +23,27 @@ type profile struct {
 	scaled bool       // weights were scaled down to keep sums in range
 	chars  charWeights
 	fields industry.Profile
+	// direction by the engine's map of terms, which has so many dimensions; nil when it knows none of the terms.
+	direction  []int8
+	dimensions int
+	dense      *denseNeed // nil without an embedder
+	weights    [kinds]float64
 
-	background bool // part of the text was left out as corporate background
-	usable     bool // some content is left
+	background bool   // part of the text was left out as corporate background
+	usable     bool   // some content is left
+	fallback   string // why the embedder was not used, in Chinese; empty when it was, or when there is none
 
-	bestLexical uint32 // highest first-stage score of any patent
-	bestChars   uint32 // highest character score among the candidates
-	neutral     neutralValues
-	generation  uint64
+	bestLexical     uint32 // highest first-stage score of any patent
+	bestChars       uint32 // highest character scores among the candidates
+	bestTitleChars  uint32
+	meaningStandard standard // of the candidates
+	neutral         neutralValues
+	generation      uint64
+}
+
+// neutralValues stand in for signals without data: the means of the known values over the library.
+type neutralValues struct {
+	industry, supply float64
 }
 
 // charWeights hold the integer weights of Han characters by rank.
@@ -76,7 +90,7 @@ func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, fre
 // charWeightsOf computes the weights of a need's characters from the shipped table of character frequencies; nil when characters
 // take no part.
 func (e *Engine) charWeightsOf(title, text *segment.Analysis) charWeights {
-	if e.opts.Weights.Characters == 0 {
+	if w := e.opts.Weights; w.Characters == 0 && w.TitleCharacters == 0 {
 		return nil
 	}
 	table := charIDF()
@@ -133,17 +147,73 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 		return p, nil, nil
 	}
 	p.chars = e.charWeightsOf(title, text)
+	p.direction, p.dimensions = e.needDirection(title, text), e.meaning.Dimensions()
+	if err := e.understand(ctx, p, text); err != nil {
+		return nil, nil, err
+	}
 	if best, err = e.firstStage(ctx, s, p, index.Filter{}, e.opts.Candidates); err != nil {
 		return nil, nil, err
 	}
-	for _, c := range best { // what the textual signals are divided by
-		p.bestLexical, p.bestChars = max(p.bestLexical, c.hit.Score), max(p.bestChars, c.chars)
-	}
+	p.learn(best)
 	if p.neutral, err = e.neutralOf(ctx, s, p); err != nil {
 		return nil, nil, err
 	}
-	e.cache.profiles.Set(key, p, int64(len(p.chars)+128*len(p.terms)+2*len(need.Description)+400))
+	if p.fallback == "" {
+		e.cache.profiles.Set(key, p, p.bytes())
+	}
 	return p, best, nil
+}
+
+// understand asks the embedder what the need means, if there is one, and chooses the weights accordingly. When it fails within a budget
+// the need is matched without it.
+func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analysis) error {
+	p.weights = e.opts.Weights.byKind()
+	p.weights[dense], p.weights[sentences] = 0, 0
+	if e.library == nil {
+		return nil
+	}
+	store := e.library.vectors()
+	if store == nil {
+		p.fallback = "库中的专利还没有语义向量，本次匹配未用语义模型；请先运行 gongxu embed。"
+		return nil
+	}
+	var err error
+	p.dense, err = e.denseNeed(ctx, store, p.need, text)
+	switch {
+	case err == nil:
+		p.weights = e.opts.DenseWeights.byKind()
+	case errors.Is(err, ErrEmbedder) && e.library.budget > 0:
+		p.fallback = "语义模型没有及时答复，本次匹配未用它：" + err.Error()
+	default:
+		return err
+	}
+	return nil
+}
+
+// learn takes from the best patents what their signals are measured against.
+func (p *profile) learn(best []candidate) {
+	values := make([]float64, len(best))
+	for i, c := range best {
+		p.bestLexical, p.bestChars = max(p.bestLexical, c.hit.Score), max(p.bestChars, c.chars)
+		p.bestTitleChars = max(p.bestTitleChars, c.titleChars)
+		values[i] = c.meaning
+	}
+	p.meaningStandard = standardOf(values)
+	if p.dense != nil {
+		p.dense.learn(best)
+	}
+}
+
+// bytes is about what the profile takes in memory.
+func (p *profile) bytes() int64 {
+	n := int64(len(p.chars) + 128*len(p.terms) + 2*len(p.need.Description) + len(p.direction) + 400)
+	if p.dense != nil {
+		n += int64(4 * len(p.dense.near))
+		for i, v := range p.dense.vectors {
+			n += int64(len(v) + len(p.dense.texts[i]) + 100)
+		}
+	}
+	return n
 }
 
 // profileKey tells needs apart by all that a profile is made of; lengths keep parts apart whatever characters they hold.

@@ -2,108 +2,135 @@ package matcher
 
 import (
 	"math"
-
-	"github.com/gongxu/gongxu/corpus"
-	"github.com/gongxu/gongxu/industry"
+	"slices"
 )
+
+// kind numbers the signals.
+type kind uint8
+
+// The signals, in the order in which explanations list them.
+const (
+	lexical kind = iota
+	characters
+	titleCharacters
+	meaning
+	dense
+	sentences
+	fields
+	supply
+	kinds int = iota
+)
+
+// signal is one reason for a patent to meet a need. Each lies in a file of its own.
+type signal struct {
+	name  string // in options, explanations and run files
+	label string // in Chinese
+	// value of a pair, in [0, 1]; known is false when there are no data, and the value is what stands in for them.
+	value func(p *profile, c *candidate) (v float64, known bool)
+	// note says in Chinese what decided the value.
+	note func(x *explainer, c *candidate) string
+}
+
+// signalTable holds the signals by kind.
+func signalTable() [kinds]signal {
+	return [kinds]signal{
+		lexical:         lexicalSignal(),
+		characters:      charactersSignal(),
+		titleCharacters: titleCharactersSignal(),
+		meaning:         meaningSignal(),
+		dense:           denseSignal(),
+		sentences:       sentencesSignal(),
+		fields:          fieldsSignal(),
+		supply:          supplySignal(),
+	}
+}
+
+var table = signalTable()
 
 // signals are the values of one pair of need and patent, each in [0, 1].
 type signals struct {
-	lexical, characters, industry, supply float64
-	industryKnown, supplyKnown            bool
+	values [kinds]float64
+	known  [kinds]bool
 }
 
-// neutralValues stand in for signals without data: the means of the known values over the library.
-type neutralValues struct {
-	industry, supply float64
-}
-
-// signals computes the signals of a patent with its first-stage score and the score of its characters.
-func (p *profile) signals(score, chars uint32, f features) signals {
-	s := signals{
-		lexical:    ratio(score, p.bestLexical),
-		characters: ratio(chars, p.bestChars),
-		industry:   p.neutral.industry,
-		supply:     p.neutral.supply,
-	}
-	if p.fields.Known() {
-		if v, known := industry.Affinity(p.fields, f.profile()); known {
-			s.industry, s.industryKnown = v, true
+// score computes the signals of a candidate and its score: the mean of the signals by the profile's weights.
+func (p *profile) score(c *candidate) {
+	sum, total := 0.0, 0.0
+	for k, w := range p.weights {
+		if w == 0 {
+			continue
 		}
+		v, known := table[k].value(p, c)
+		c.signals.values[k], c.signals.known[k] = v, known
+		sum += float64(w * v)
+		total += w
 	}
-	if v, known := f.supply(modeBits(p.need.Modes)); known {
-		s.supply, s.supplyKnown = v, true
-	}
-	return s
+	c.score = sum / total
 }
 
-// combine is the weighted mean of the signals: the score, in [0, 1].
-func (w Weights) combine(s signals) float64 {
-	sum := float64(w.Lexical*s.lexical) + float64(w.Characters*s.characters)
-	sum += float64(w.Industry*s.industry) + float64(w.Supply*s.supply)
-	return sum / w.total()
+// Weights are the shares of the signals in the score; only their ratios matter. A signal with weight 0 is not computed.
+type Weights struct {
+	Lexical         float64 `json:"lexical"`
+	Characters      float64 `json:"characters"`
+	TitleCharacters float64 `json:"title_characters"`
+	Meaning         float64 `json:"meaning"`
+	Dense           float64 `json:"dense"`
+	Sentences       float64 `json:"sentences"`
+	Industry        float64 `json:"industry"`
+	Supply          float64 `json:"supply"`
 }
 
-func (w Weights) total() float64 { return w.Lexical + w.Characters + w.Industry + w.Supply }
-
-// supplyParts are what the supply quality of a patent is made of; a part without data is NaN.
-type supplyParts struct {
-	state, readiness, rating, modes float64
+// byKind returns the weights in the order of the signals.
+func (w Weights) byKind() [kinds]float64 {
+	return [kinds]float64{w.Lexical, w.Characters, w.TitleCharacters, w.Meaning, w.Dense, w.Sentences, w.Industry, w.Supply}
 }
 
-// supply returns the supply quality of a patent for a need, in [0, 1]: the mean of what is known of its legal state (in force
-// 1, pending ½, expired 0), its technology readiness (1–9), its owner's rating (1–5), and how the modes of conversion that it
-// is offered in fit those that the need asks for (any mode will do for a need that asks for none).
-func (f features) supply(asked uint8) (value float64, known bool) {
-	parts := f.supplyParts(asked)
-	sum, count := 0.0, 0.0
-	for _, v := range []float64{parts.state, parts.readiness, parts.rating, parts.modes} {
-		if !math.IsNaN(v) {
-			sum += v
-			count++
-		}
-	}
-	if count == 0 {
-		return 0, false
-	}
-	return sum / count, true
+// valid tells whether all weights are finite and not negative, and the lexical one is positive.
+func (w Weights) valid() bool {
+	all := w.byKind()
+	return w.Lexical > 0 && !slices.ContainsFunc(all[:], func(x float64) bool { return !(x >= 0) || math.IsInf(x, 1) })
 }
 
-func (f features) supplyParts(asked uint8) supplyParts {
-	unknown := math.NaN()
-	out := supplyParts{unknown, unknown, unknown, unknown}
-	if len(f) < featureChars {
-		return out
-	}
-	switch f[featureState] {
-	case stateCode(corpus.StateInForce):
-		out.state = 1
-	case stateCode(corpus.StatePending):
-		out.state = 0.5
-	case stateCode(corpus.StateExpired):
-		out.state = 0
-	}
-	if r := f[featureReadiness]; r > 0 {
-		out.readiness = float64(r) / 9
-	}
-	if r := f[featureRating]; r > 0 {
-		out.rating = float64(r) / 5
-	}
-	if offered := f[featureModes]; offered != 0 {
-		out.modes = modeFit(offered, asked)
+// SignalNames returns the names of the signals in the order in which explanations list them.
+func SignalNames() []string {
+	out := make([]string, 0, kinds)
+	for _, s := range table {
+		out = append(out, s.name)
 	}
 	return out
 }
 
-// expired tells whether the patent is known not to be in force any more.
-func (f features) expired() bool {
-	return len(f) >= featureChars && f[featureState] == stateCode(corpus.StateExpired)
+// standard measures how far a value lies from the mean of many, in standard deviations.
+type standard struct{ mean, deviation float64 }
+
+// standardOf computes mean and standard deviation of the values that are not NaN.
+func standardOf(values []float64) standard {
+	sum, squares, n := 0.0, 0.0, 0.0
+	for _, v := range values {
+		if !math.IsNaN(v) {
+			sum += v
+			n++
+		}
+	}
+	if n == 0 {
+		return standard{}
+	}
+	mean := sum / n
+	for _, v := range values {
+		if !math.IsNaN(v) {
+			squares += float64((v - mean) * (v - mean))
+		}
+	}
+	return standard{mean, math.Sqrt(squares / n)}
 }
 
-// modeFit is 1 when the need asks for no mode or for one that is offered, else ¼.
-func modeFit(offered, asked uint8) float64 {
-	if asked == 0 || offered&asked&^otherMode != 0 {
-		return 1
+// of returns a value's distance from the mean; 0 when all values are the same.
+func (s standard) of(v float64) float64 {
+	if s.deviation < 1e-9 {
+		return 0
 	}
-	return 0.25
+	return (v - s.mean) / s.deviation
 }
+
+// unitOf brings a distance in standard deviations to [0, 1]: −2 and less is 0, 8 and more is 1.
+func unitOf(deviations float64) float64 { return min(1, max(0, (deviations+2)/10)) }

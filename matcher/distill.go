@@ -1,0 +1,65 @@
+package matcher
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math"
+
+	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/segment"
+	"github.com/gongxu/gongxu/semantic"
+	"github.com/gongxu/gongxu/vector"
+)
+
+// Distill fits a map of terms to the vectors that the engine's embedder has given the titles of its patents. Give it to a new engine
+// with Settings.Meaning: there it says what a text means without the embedder.
+func (e *Engine) Distill(ctx context.Context, o semantic.Options) (*semantic.Map, error) {
+	store := e.library.vectors()
+	if store == nil {
+		return nil, fmt.Errorf("%w: the titles have no vectors yet; make them with: gongxu embed", ErrEmbedder)
+	}
+	r, err := e.patents.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	var fault error
+	o.IDF = func(t semantic.Term) float64 {
+		df, total, err := r.DocFreqs(ctx, []index.Term{{View: t.View, Text: t.Text}})
+		if err != nil {
+			fault = err
+			return 1
+		}
+		return math.Log(1 + float64(total)/float64(max(1, df[0])))
+	}
+	m, err := semantic.Distill(ctx, e.library.embedder.ID(), e.titleExamples(ctx, store), o)
+	if err == nil {
+		err = fault
+	}
+	return m, err
+}
+
+// titleExamples yields the bigrams of every title that has a vector, with the vector. Bigrams do not depend on a dictionary, and words
+// beside them made no difference.
+func (e *Engine) titleExamples(ctx context.Context, store *vector.Store) iter.Seq2[semantic.Example, error] {
+	return func(yield func(semantic.Example, error) bool) {
+		for p, err := range e.Patents(ctx) {
+			if err != nil {
+				yield(semantic.Example{}, err)
+				return
+			}
+			row, ok := store.Row(vector.KeyOf(p.Title))
+			if !ok {
+				continue
+			}
+			x := semantic.Example{Target: store.Vector(row)}
+			e.seg.Analyze(p.Title, e.opts.Patents.Genre).Each(segment.Bigrams, func(term string) {
+				x.Terms = append(x.Terms, semantic.Term{View: segment.Bigrams, Text: term})
+			})
+			if !yield(x, nil) {
+				return
+			}
+		}
+	}
+}
