@@ -37,6 +37,9 @@ func New(o Options, hc *http.Client) (*Client, error) {
 // Options returns the options that the client was made with.
 func (c *Client) Options() Options { return c.opts }
 
+// ID names what makes the vectors of passages: model and prefix. The same model at another address has the same vectors.
+func (c *Client) ID() string { return c.opts.PassagePrefix + c.opts.PassageModel }
+
 // Dimensions is the length of the vectors, 0 as long as it is not known.
 func (c *Client) Dimensions() int { return int(c.dimensions.Load()) }
 

@@ -104,7 +104,7 @@ func (q Query) needFilter() (index.Filter, error) {
 func (e *Engine) patentTerms(ctx context.Context, needs index.Searcher, p corpus.Patent) ([]index.Weighted, error) {
 	title := e.seg.Analyze(p.Title, segment.PatentText)
 	abstract := e.seg.Analyze(p.Abstract, segment.PatentText)
-	terms, _, err := weigh(ctx, needs, e.opts.Needs.Views, func(v segment.View) map[string]int {
+	terms, _, err := weigh(ctx, needs, e.opts.Needs.Views, genre{}, func(v segment.View) map[string]int {
 		return needTerms(title, abstract, v, e.opts.NeedTitle)
 	})
 	return terms, err

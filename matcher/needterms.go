@@ -19,7 +19,7 @@ func (o Options) NeedTerms(ctx context.Context, seg *segment.Segmenter, s index.
 	}
 	title := seg.Analyze(need.Title, segment.NeedText)
 	text := seg.Analyze(need.Description, segment.NeedText)
-	terms, _, err := weigh(ctx, s, asked, func(v segment.View) map[string]int {
+	terms, _, err := weigh(ctx, s, asked, needGenre(), func(v segment.View) map[string]int {
 		return needTerms(title, text, v, o.NeedTitle)
 	})
 	return terms, err

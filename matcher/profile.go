@@ -62,8 +62,9 @@ func needTerms(title, text *segment.Analysis, v segment.View, times int) map[str
 	return tf
 }
 
-// weigh turns term frequencies into integer weights by the document frequencies of a side.
-func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, frequencies func(segment.View) map[string]int) ([]index.Weighted, bool, error) {
+// weigh turns term frequencies into integer weights by the document frequencies of a side, and by how usual the terms are in texts of
+// the other side.
+func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, usual genre, frequencies func(segment.View) map[string]int) ([]index.Weighted, bool, error) {
 	var terms []index.Term
 	var counts []int
 	var weights []float64
@@ -71,7 +72,7 @@ func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, fre
 		for text, n := range frequencies(v.View) {
 			terms = append(terms, index.Term{View: v.View, Text: text})
 			counts = append(counts, n)
-			weights = append(weights, v.Weight)
+			weights = append(weights, float64(v.Weight*usual.damping(v.View, text)))
 		}
 	}
 	df, total, err := s.DocFreqs(ctx, terms)
@@ -99,7 +100,7 @@ func (e *Engine) charWeightsOf(title, text *segment.Analysis) charWeights {
 		if _, ok := charRank(term); ok {
 			raw = append(raw, index.Raw{
 				Term:   index.Term{View: segment.Chars, Text: term},
-				Weight: index.RawWeight(e.opts.Characters.Weight, n, table.of([]rune(term)[0])),
+				Weight: index.RawWeight(float64(e.opts.Characters.Weight*needGenre().damping(segment.Chars, term)), n, table.of([]rune(term)[0])),
 			})
 		}
 	}
@@ -136,7 +137,7 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 	for _, span := range text.Spans() {
 		p.background = p.background || span.Class == segment.Background
 	}
-	p.terms, p.scaled, err = weigh(ctx, s, e.opts.Patents.Views, func(v segment.View) map[string]int {
+	p.terms, p.scaled, err = weigh(ctx, s, e.opts.Patents.Views, needGenre(), func(v segment.View) map[string]int {
 		return needTerms(title, text, v, e.opts.NeedTitle)
 	})
 	if err != nil {

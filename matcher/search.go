@@ -68,7 +68,7 @@ func (e *Engine) Search(ctx context.Context, req SearchRequest) (*SearchResult, 
 	defer r.Close()
 	frequencies := compiled.frequencies(e.seg)
 	if after.ID == "" {
-		q.Terms, _, err = weigh(ctx, r, e.opts.Patents.Views, frequencies)
+		q.Terms, _, err = weigh(ctx, r, e.opts.Patents.Views, genre{}, frequencies)
 	} else {
 		q.Terms, err = after.weighted(queryTerms(e.opts.Patents.Views, frequencies))
 	}

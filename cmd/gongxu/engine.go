@@ -16,6 +16,7 @@ type engineFlags struct {
 	dir      string
 	userDict string
 	memory   memoryFlag
+	embedder embedderFlags // of the commands that declare them
 }
 
 // add declares the flags. The directory is required unless optional.
@@ -39,10 +40,12 @@ func required(cmd *cobra.Command, names ...string) {
 
 func (f *engineFlags) settings() (matcher.Settings, error) {
 	set, err := f.memory.settings()
-	if err != nil || f.userDict == "" {
-		return set, err
+	if err == nil && f.userDict != "" {
+		set.UserTerms, err = readTerms(f.userDict)
 	}
-	set.UserTerms, err = readTerms(f.userDict)
+	if err == nil {
+		err = f.embedder.apply(&set)
+	}
 	return set, err
 }
 

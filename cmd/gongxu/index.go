@@ -12,6 +12,7 @@ import (
 
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/matcher"
+	"github.com/gongxu/gongxu/semantic"
 )
 
 // indexOptions are the flags of gongxu index.
@@ -24,6 +25,8 @@ type indexOptions struct {
 	noOptimize     bool
 	quiet, json    bool
 	memory         memoryFlag
+	embedder       embedderFlags
+	meaning        string
 }
 
 func newIndexCommand() *cobra.Command {
@@ -54,7 +57,9 @@ value that cannot be read is reported too, but never costs the row.`,
 	flags.BoolVar(&o.noOptimize, "no-optimize", false, "leave out the merge after the load")
 	flags.BoolVar(&o.quiet, "quiet", false, "no progress, no warnings")
 	flags.BoolVar(&o.json, "json", false, "print the summary as JSON")
+	flags.StringVar(&o.meaning, "meaning", "", "map of terms made by gongxu distill, instead of the shipped one; fixed when the directory is made")
 	o.memory.add(cmd)
+	o.embedder.add(cmd, 0)
 	required(cmd, "dir")
 	cmd.MarkFlagsOneRequired("patents", "needs")
 	return cmd
@@ -71,6 +76,14 @@ func (o *indexOptions) run(cmd *cobra.Command) (err error) {
 			return err
 		}
 	}
+	if o.meaning != "" {
+		if set.Meaning, err = semantic.Open(o.meaning); err != nil {
+			return err
+		}
+	}
+	if err := o.embedder.apply(&set); err != nil {
+		return err
+	}
 	if err := o.checkFiles(); err != nil {
 		return err
 	}
@@ -84,6 +97,9 @@ func (o *indexOptions) run(cmd *cobra.Command) (err error) {
 		return err
 	}
 	summary, loadErr := o.load(ctx, cmd.ErrOrStderr(), engine, rejects)
+	if loadErr == nil && set.Embedder != nil {
+		loadErr = embed(ctx, cmd.ErrOrStderr(), engine, false, o.quiet)
+	}
 	if err := engine.Close(); err != nil {
 		loadErr = errors.Join(loadErr, err)
 	}

@@ -39,6 +39,7 @@ Patents that are known not to be in force any more are left out unless --all-sta
 		RunE: func(cmd *cobra.Command, args []string) error { return o.match(cmd, len(args) > 0) },
 	}
 	o.engineFlags.add(cmd, false)
+	o.embedder.add(cmd, defaultEmbedBudget)
 	flags := cmd.Flags()
 	flags.StringVar(&o.title, "title", "", "title of the need")
 	flags.StringVar(&o.text, "text", "", "text of the need")

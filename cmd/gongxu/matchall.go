@@ -52,6 +52,7 @@ Results are kept in a file beside it, named .part, as they come. A run that was 
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
 	}
 	o.engineFlags.add(cmd, false)
+	o.embedder.add(cmd, defaultEmbedBudget)
 	flags := cmd.Flags()
 	flags.StringSliceVar(&o.needs, "needs", nil, "files of needs; without them those of the directory")
 	flags.StringVar(&o.out, "out", "", "file to write: .xlsx, .csv or .jsonl")

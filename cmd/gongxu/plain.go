@@ -46,6 +46,9 @@ func plainEngine(ctx context.Context, stderr io.Writer, files []string, set matc
 	p := newProgress(stderr, "docs", fileSize(files...), quiet)
 	_, err = engine.LoadPatents(ctx, plainDocuments(files, p.advance), func(s index.Summary) { p.count(s.Total()) })
 	p.finish()
+	if err == nil && set.Embedder != nil {
+		err = embed(ctx, stderr, engine, true, quiet)
+	}
 	if err != nil {
 		return nil, errors.Join(err, engine.Close())
 	}

@@ -19,6 +19,8 @@ Start with:  gongxu demo`,
 	root.AddCommand(
 		newDemoCommand(),
 		newIndexCommand(),
+		newEmbedCommand(),
+		newDistillCommand(),
 		newMatchCommand(),
 		newMatchAllCommand(),
 		newSearchCommand(),

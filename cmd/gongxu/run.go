@@ -41,6 +41,7 @@ Needs per second and the time of each need go to standard error at the end.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
 	}
 	o.add(cmd, true)
+	o.embedder.add(cmd, 0)
 	flags := cmd.Flags()
 	flags.StringSliceVar(&o.needs, "needs", nil, "files of needs")
 	flags.StringSliceVar(&o.docs, "docs", nil, "rank these plain documents instead of a directory's patents")

@@ -42,6 +42,7 @@ lets running requests finish.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.serve(cmd.Context(), cmd.ErrOrStderr()) },
 	}
 	o.add(cmd, false)
+	o.embedder.add(cmd, defaultEmbedBudget)
 	flags := cmd.Flags()
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	flags.DurationVar(&o.options.Timeout, "timeout", o.options.Timeout, "longest time for one request")

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gongxu/gongxu/semantic"
+)
+
+// distillOptions are the flags of gongxu distill.
+type distillOptions struct {
+	engineFlags
+	fit   semantic.Options
+	out   string
+	quiet bool
+}
+
+func newDistillCommand() *cobra.Command {
+	o := distillOptions{fit: semantic.DefaultOptions()}
+	cmd := &cobra.Command{
+		Use:   "distill --dir D --embedder URL --embed-query-model M --embed-passage-model M --out MAP",
+		Short: "Learn what terms mean from the titles that an embedding model has seen",
+		Long: `Fit a linear map from the terms of a title to the vector that an embedding model gave it, over all titles of a directory
+that have one (gongxu embed). With gongxu index --meaning MAP a new directory ranks by it: no model is needed at match time.
+The endpoint is not asked, it only names the model.`,
+		Example: `  gongxu distill --dir data --embedder http://127.0.0.1:8080/v1 --embed-query-model e5-query --embed-passage-model e5-passage --out my.map
+  gongxu index --patents patents.jsonl --dir better --meaning my.map`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
+	}
+	o.add(cmd, false)
+	o.embedder.add(cmd, 0)
+	flags := cmd.Flags()
+	flags.StringVar(&o.out, "out", "", "file to write the map to")
+	flags.IntVar(&o.fit.Dimensions, "dimensions", o.fit.Dimensions, "numbers of a vector")
+	flags.IntVar(&o.fit.MinTexts, "min-titles", o.fit.MinTexts, "titles that a term must occur in")
+	flags.IntVar(&o.fit.MaxTerms, "max-terms", o.fit.MaxTerms, "terms to keep at most, the most frequent ones")
+	flags.Float64Var(&o.fit.Lambda, "lambda", o.fit.Lambda, "weight of the ridge")
+	flags.IntVar(&o.fit.Steps, "steps", o.fit.Steps, "steps of conjugate gradients")
+	flags.BoolVar(&o.quiet, "quiet", false, "no progress")
+	required(cmd, "embedder", "out")
+	return cmd
+}
+
+func (o *distillOptions) run(cmd *cobra.Command) error {
+	engine, err := o.openReadOnly()
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	stage, bar := "", (*progress)(nil)
+	o.fit.Progress = func(s string, done, total int) {
+		if s != stage {
+			if bar != nil {
+				bar.finish()
+			}
+			stage, bar = s, newProgress(cmd.ErrOrStderr(), s, int64(total), o.quiet)
+		}
+		bar.count(done)
+		bar.advance(int64(done))
+	}
+	m, err := engine.Distill(cmd.Context(), o.fit)
+	if bar != nil {
+		bar.finish()
+	}
+	if err != nil {
+		return err
+	}
+	if err := writeFile(o.out, cmd.OutOrStdout(), func(w io.Writer) error { return m.Write(w) }); err != nil {
+		return err
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "%d terms, %d dimensions, hash %s\n", m.Len(), m.Dimensions(), m.Hash())
+	return nil
+}

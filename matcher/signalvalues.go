@@ -1,0 +1,45 @@
+package matcher
+
+import (
+	"context"
+
+	"github.com/gongxu/gongxu/corpus"
+)
+
+// Valued is a candidate of a need with the values of all signals, whatever their weights.
+type Valued struct {
+	// ID is the patent's id.
+	ID string `json:"id"`
+	// Values are in the order of SignalNames, each in [0, 1].
+	Values []float64 `json:"values"`
+}
+
+// Values returns the candidates of a need, the patents that are not known to have expired, with the values of all signals, by id. It is
+// what weights are learnt from. Without an embedder the dense signals are those of a patent without a vector.
+func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error) {
+	r, generation, err := e.patentReader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	p, best, err := e.profile(ctx, r, generation, need)
+	if err != nil || !p.usable {
+		return nil, err
+	}
+	found, err := e.inForce(ctx, r, p, best)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Valued, len(found))
+	for i := range found {
+		out[i] = Valued{ID: found[i].hit.ID, Values: make([]float64, kinds)}
+		for k, s := range table {
+			if (kind(k) == dense || kind(k) == sentences) && p.dense == nil {
+				out[i].Values[k] = unitOf(0)
+				continue
+			}
+			out[i].Values[k], _ = s.value(p, &found[i])
+		}
+	}
+	return out, nil
+}
