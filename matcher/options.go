@@ -58,10 +58,10 @@ func DefaultOptions() Options {
 		NeedTitle:  2,
 		Candidates: 1000,
 		Weights: Weights{
-			Lexical: 1, Characters: 0.5, TitleCharacters: 0.17, Meaning: 1.7, Industry: 0.15, Supply: 0.05,
+			Lexical: 1, Characters: 0.1, TitleCharacters: 0.17, Meaning: 1.7, Industry: 0.15, Supply: 0.05,
 		},
 		DenseWeights: Weights{
-			Lexical: 1, Characters: 0.5, TitleCharacters: 0.08, Meaning: 0.8, Dense: 1.4, Sentences: 0.8, Industry: 0.15, Supply: 0.05,
+			Lexical: 1, Characters: 0.1, TitleCharacters: 0.05, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Supply: 0.05,
 		},
 	}
 }
@@ -77,8 +77,8 @@ func TitleOptions() Options {
 	}
 	o.Patents.Views = append(o.Patents.Views, chars)
 	o.NeedTitle = 16
-	o.Weights = Weights{Lexical: 1, Meaning: 0.4, Industry: 0.15, Supply: 0.05}
-	o.DenseWeights = Weights{Lexical: 1, Dense: 0.8, Sentences: 0.4, Industry: 0.15, Supply: 0.05}
+	o.Weights = Weights{Lexical: 1, Meaning: 0.8, Industry: 0.15, Supply: 0.05}
+	o.DenseWeights = Weights{Lexical: 1, Dense: 1.6, Sentences: 0.6, Industry: 0.15, Supply: 0.05}
 	return o
 }
 
