@@ -20,7 +20,7 @@ var multipliers = []struct {
 func (p *prose) numberAt(i int) (value float64, end int) {
 	var digits strings.Builder
 	point := false
-	for end = i; end < len(p.runes); end++ {
+	for end = i; end < len(p.runes) && digits.Len() <= longestNumber; end++ {
 		r := p.runes[end]
 		if isDigit(r) && !p.raised(end) {
 			digits.WriteRune(r)

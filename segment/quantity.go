@@ -84,7 +84,11 @@ func (p *prose) quantities() []Quantity {
 				out = append(out, q)
 				last = end
 			}
-			i = max(i+1, end)
+			if end <= i { // no number, or one that is too long
+				for end = i + 1; p.digitAt(end); end++ {
+				}
+			}
+			i = end
 		default:
 			i++
 		}
@@ -155,10 +159,13 @@ func (p *prose) quantityAt(i, last int) (Quantity, int) {
 	q.Low, q.High = r.lowNumber, r.highNumber
 	start, change := p.skipLinks(front, last)
 	first, end := p.property(start, last)
+	if first == end { // 反应 is no link: it was part of the name
+		first, end = p.property(front, last)
+	}
 	q.Change = change
 	q.Unit, q.Money = r.u.symbol, r.u.form == '$'
 	switch {
-	case r.u.symbol == "" && (end == first || relation == Equal || relation == About || before == Equal && relation != Tolerance || to < len(p.runes) && isHan(p.runes[to])):
+	case r.u.symbol == "" && (end == first || relation == Equal || relation == About || before == Equal && relation != Tolerance || to < len(p.runes) && (isHan(p.runes[to]) || isAlnum(p.runes[to]))):
 		return Quantity{}, r.to
 	case r.u.form == '#' && (relation == Equal || relation == About):
 		return Quantity{}, r.to

@@ -69,6 +69,9 @@ func (r *sectionReader) read(s sentence) (SectionKind, heading) {
 	if letters == 0 {
 		return r.under.kind, h
 	}
+	if scores[TargetSection] == 1 && r.under.strength < 2 { // one verb like 提高 is in every description
+		scores[TargetSection] = 0
+	}
 	scores[r.under.kind] += r.under.strength
 	best := r.under.kind
 	for k, v := range scores {

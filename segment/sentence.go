@@ -5,7 +5,7 @@ import "sync"
 // sentence is a range of runes of a prose; the sentences of a text tile it.
 type sentence struct{ from, to int }
 
-// openers are the words that begin a new statement after a comma: 目前……存在问题，现需要……
+// openers are the words that begin a new statement after a comma: 现需要 in 目前存在问题，现需要.
 var openers = sync.OnceValue(func() *phraseTrie { return cueTrie(sectionCueTable, "opener") })
 
 // shortestStatement is the number of runes after which a comma before an opener parts a sentence.
@@ -25,6 +25,9 @@ func (p *prose) sentences() []sentence {
 		}
 		for i < len(p.runes) && (full && closes(p.runes[i]) || p.n.start[i] == p.n.start[i-1]) { // an expansion (㎏) stays whole
 			i++
+		}
+		if first, last := p.trim(from, i); first == last { // blank lines before the first sentence belong to it
+			continue
 		}
 		out = append(out, sentence{from, i})
 		from = i

@@ -147,18 +147,21 @@ func (p *prose) lastItemEnd(items []item) int {
 	return len(p.text)
 }
 
-// joinedTitles parts a title that lists several needs by semicolons.
+// joinedTitles parts a title that lists several needs by semicolons or full stops.
 func joinedTitles(title string) []SubNeed {
 	p := newProse(title, normalize(title))
 	var out []SubNeed
 	from := 0
 	for i := 0; i <= len(p.runes); i++ {
-		if i < len(p.runes) && !p.is(i, ";\n") {
+		if i < len(p.runes) && !p.is(i, ";。\n") {
 			continue
 		}
-		after, _ := p.enumerator(from)
-		first, last := p.trim(min(after, i), i)
+		first, last := p.trim(from, i)
 		from = i + 1
+		if first < last {
+			after, _ := p.enumerator(first)
+			first, last = p.trim(min(after, i), i)
+		}
 		if first == last {
 			continue
 		}

@@ -157,30 +157,29 @@ func (p *prose) unitAt(i int) (unit, int) {
 			next++
 		}
 		v, end := p.simpleUnit(next)
+		operator := strings.ReplaceAll(string(p.upper[at:next]), "每", "/")
 		for open && end > next && p.is(end, "·.⋅•*") {
 			w, after := p.simpleUnit(end + 1)
 			if after == end+1 {
 				break
 			}
-			v, end = v.times(w, 1, string(p.upper[end:after])), after
+			v, end = v.times(w, 1, string(p.upper[end:end+1])), after
 		}
-		if open && p.is(end, ")") {
+		if end == next || open && !p.is(end, ")") {
+			return u, at
+		}
+		if u = u.times(v, sign, operator); open {
+			u.symbol += ")"
 			end++
-		} else if open {
-			return u, at
 		}
-		if end == next {
-			return u, at
-		}
-		u = u.times(v, sign, string(p.upper[at:end]))
 		at = end
 	}
 	return u, at
 }
 
 // times multiplies a unit by v to the power of 1 or -1. A count or a unit without a base leaves the product without one.
-func (u unit) times(v unit, sign int8, written string) unit {
-	out := unit{symbol: u.symbol + written, dim: u.dim, factor: u.factor * v.factor}
+func (u unit) times(v unit, sign int8, operator string) unit {
+	out := unit{symbol: u.symbol + operator + v.symbol, dim: u.dim, factor: u.factor * v.factor}
 	if sign < 0 {
 		out.factor = u.factor / v.factor
 	}
