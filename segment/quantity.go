@@ -1,6 +1,9 @@
 package segment
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Relation tells what a quantity says about its property.
 type Relation uint8
@@ -139,6 +142,7 @@ func (p *prose) quantityAt(i, last int) (Quantity, int) {
 	if from > last && p.is(from-1, "(") && slices.Contains(p.runes[from:to], ')') {
 		from-- // (2.4~2.9)Ω
 	}
+	from, r = p.prefixed(from, last, r)
 	front, before := p.lookBack(from, last)
 	after := p.past(to, " ")
 	relation := before
@@ -167,6 +171,8 @@ func (p *prose) quantityAt(i, last int) (Quantity, int) {
 	switch {
 	case r.u.symbol == "" && (end == first || relation == Equal || relation == About || before == Equal && relation != Tolerance || to < len(p.runes) && (isHan(p.runes[to]) || isAlnum(p.runes[to]))):
 		return Quantity{}, r.to
+	case relation == Equal && end == first && isGrade(r.u.symbol):
+		return Quantity{}, r.to
 	case r.u.form == '#' && (relation == Equal || relation == About):
 		return Quantity{}, r.to
 	case r.u.symbol == "年" && relation != AtLeast && relation != AtMost && q.Low >= 1900 && q.High <= 2100:
@@ -190,6 +196,29 @@ func (p *prose) quantityAt(i, last int) (Quantity, int) {
 		q.PropertyStart, q.PropertyEnd = p.startByte(first), p.endByte(end)
 	}
 	return q, to
+}
+
+// isGrade tells whether a unit may be the letter of a grade: 304H, 316L.
+func isGrade(symbol string) bool {
+	return symbol == "HR" || len(symbol) == 1 && strings.Contains("AFHKLNPSTU", symbol)
+}
+
+// prefixed takes in what stands before the number at rune from and changes its meaning: 零下18℃, 每秒2mm.
+func (p *prose) prefixed(from, last int, r reading) (int, reading) {
+	if from-2 >= last && p.hasPrefix(from-2, "零下") {
+		r.lowNumber, r.highNumber = -r.highNumber, -r.lowNumber
+		return from - 2, r
+	}
+	for n := 2; n <= 3 && from-n >= last; n++ {
+		if !p.is(from-n, "每") || r.u.symbol == "" {
+			continue
+		}
+		if per, end := p.simpleUnit(from - n + 1); end == from {
+			r.u = r.u.times(per, -1, "/")
+			return from - n, r
+		}
+	}
+	return from, r
 }
 
 // values reads numbers and unit: one number, a range, a number with its tolerance, or a tolerance alone.

@@ -96,6 +96,9 @@ const longestProperty = 16
 // property returns the range of the property's name that ends at rune end, empty when there is none.
 func (p *prose) property(end, last int) (from, to int) {
 	from = end
+	if end == 0 {
+		return end, end
+	}
 	for from > last && end-from < longestProperty {
 		r := p.runes[from-1]
 		inner := (r == '-' || r == '.' || r == '/') && from < end && from-1 > last && isAlnum(p.runes[from-2])
@@ -116,6 +119,9 @@ func (p *prose) property(end, last int) (from, to int) {
 			continue
 		}
 		letters = letters || !isDigit(p.runes[i])
+	}
+	if p.is(end-1, "和与及或、") { // the value stands in a list of values
+		return end, end
 	}
 	if end-from < 2 || !letters || isDigit(p.runes[from]) && !isHan(p.runes[end-1]) {
 		return end, end
