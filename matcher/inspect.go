@@ -19,6 +19,8 @@ type Inspection struct {
 	Spans []Highlight `json:"spans"`
 	// Tokens are the distinct terms by view, then first appearance.
 	Tokens []InspectedTerm `json:"tokens"`
+	// Need is how the text is read as a need; nil for a patent.
+	Need *NeedReading `json:"need,omitempty"`
 }
 
 // InspectedTerm is one distinct term of an inspected text.
@@ -53,6 +55,9 @@ func (e *Engine) Inspect(ctx context.Context, title, text string, asNeed bool) (
 		genre, body = segment.NeedText, fieldDescription
 	}
 	out := &Inspection{Spans: []Highlight{}, Tokens: []InspectedTerm{}}
+	if asNeed {
+		out.Need = readNeed(title, text)
+	}
 	texts := []index.Text{{Field: fieldTitle, Content: title}, {Field: fieldAbstract, Content: text}}
 	for i, t := range texts {
 		a := e.seg.Analyze(t.Content, genre)

@@ -18,6 +18,23 @@
 //	for _, t := range a.Tokens(segment.Words) { … }     // tokens with offsets and classes
 //	n := a.Count(segment.Bigrams, tf)                   // term frequencies of the content
 //
+// A need is also read as a whole, apart from its terms. prose.go makes it ready, sentence.go and enumerator.go part it:
+//
+//   - section.go divides it into problem, target, constraints, existing work and corporate background, by headings (heading.go,
+//     tables/section-headings.txt) and by what sentences say (sectioncues.go, tables/section-cues.txt), and marks repetitions.
+//
+//   - subneed.go finds separate needs in one text (tables/sub-needs.txt); in doubt it is one.
+//
+//   - quantity.go reads numbers (number.go) with units (unit.go, tables/units.txt), what they bound and which property they are of
+//     (quantitywords.go, tables/quantity-words.txt).
+//
+//     sections := segment.Sections(description)           // tile the text
+//     i := segment.SectionAt(sections, token.Start)       // the section of a token
+//     needs := segment.SubNeeds(title, description)       // nil for a single need
+//     for _, q := range segment.Quantities(description) { … }
+//
+// None of these changes which terms a text has.
+//
 // A Segmenter never changes after it is built and serves any number of goroutines. Its Hash is part of an index's identity:
 // an index made with another dictionary is refused rather than searched with terms it does not hold.
 //

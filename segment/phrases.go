@@ -41,6 +41,16 @@ func (t *phraseTrie) longest(text []rune) int {
 	return best
 }
 
+// find returns the node of a phrase, nil when no phrase begins so.
+func (t *phraseTrie) find(phrase string) *phraseTrie {
+	for _, r := range phrase {
+		if t = t.next[r]; t == nil {
+			break
+		}
+	}
+	return t
+}
+
 // all yields the end of every phrase that text begins with.
 func (t *phraseTrie) all(text []rune) iter.Seq[*phraseTrie] {
 	return func(yield func(*phraseTrie) bool) {

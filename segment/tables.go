@@ -29,6 +29,21 @@ var particleTable string
 //go:embed tables/split.txt
 var splitTable string
 
+//go:embed tables/section-headings.txt
+var sectionHeadingTable string
+
+//go:embed tables/section-cues.txt
+var sectionCueTable string
+
+//go:embed tables/units.txt
+var unitTable string
+
+//go:embed tables/quantity-words.txt
+var quantityWordTable string
+
+//go:embed tables/sub-needs.txt
+var subNeedTable string
+
 //go:embed dict/*.txt
 var dictFiles embed.FS
 

@@ -23,6 +23,8 @@ func newInspectCommand() *cobra.Command {
 		Short: "Show how a text is cut, and with which weights and impacts it is scored",
 		Long: `Show how a text is cut into terms: the stretches that are left out as set wording or corporate background, and every term
 with its class, the number of patents that hold it, the weight w that it has in a need and the impact q in a patent.
+With --need also how the text is read: its parts (problem, target, constraints, existing work, corporate background), the separate
+needs in it, and its quantities.
 Without --dir nothing is known about patents, and all weights are as in an empty library.`,
 		Example: `  gongxu inspect --text '一种LiNi0.8Co0.1Mn0.1O2正极材料的制备方法'
   gongxu inspect --dir data --need --title 正极材料 --text '需求内容：提高低温性能'`,
@@ -77,6 +79,11 @@ func printInspection(w io.Writer, in *matcher.Inspection) error {
 			t.add(h.Field, fmt.Sprint(h.Start), fmt.Sprint(h.End), h.Text)
 		}
 		if err := t.write(w, "  ", s); err != nil {
+			return err
+		}
+	}
+	if in.Need != nil {
+		if err := printNeedReading(w, in.Need, s); err != nil {
 			return err
 		}
 	}
