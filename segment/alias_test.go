@@ -1,7 +1,6 @@
 package segment
 
 import (
-	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -65,8 +64,8 @@ func FuzzMentions(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, m := range mentions(text) {
 			require.True(t, utf8.ValidString(m.alias))
-			require.True(t, strings.Contains(text, m.alias), "%q is not in the text", m.alias)
-			require.True(t, strings.Contains(text, m.left), "%q is not in the text", m.left)
+			require.Contains(t, text, m.alias)
+			require.Contains(t, text, m.left)
 			require.True(t, allHan([]rune(m.left)))
 			require.GreaterOrEqual(t, utf8.RuneCountInString(m.left), 2)
 			require.LessOrEqual(t, utf8.RuneCountInString(m.left), leftRunes)

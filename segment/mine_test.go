@@ -79,7 +79,11 @@ func TestMinerLeavesOutWhatIsNoTerm(t *testing.T) {
 
 func TestMinerIsDeterministic(t *testing.T) {
 	docs := [][]string{{"番茄支座垫板", "番茄支座，支座垫板"}, {"番茄支座垫板和支座垫板"}, {"番茄支座垫板，支座垫板"}}
-	require.Equal(t, miner(t, segment.DefaultMineOptions(), docs...), miner(t, segment.DefaultMineOptions(), docs...))
+	first := miner(t, segment.DefaultMineOptions(), docs...)
+	require.NotEmpty(t, first)
+	for range 5 {
+		require.Equal(t, first, miner(t, segment.DefaultMineOptions(), docs...))
+	}
 }
 
 func TestMineOptionsValidate(t *testing.T) {
