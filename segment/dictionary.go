@@ -11,6 +11,10 @@ import (
 // win against any cut in two or more words, low enough not to tear common words apart.
 const termFrequency = 800
 
+// minedFrequency is that of a mined term: still enough to win against its parts, but not to tear a term that was written by hand
+// (高速列车 转向架, not 高速 列车转向架).
+const minedFrequency = 80
+
 // particleFrequency is the count of single characters that are words of their own. gse counts every single character as 2,
 // which makes 废水中 two words, 废 and 水中.
 const particleFrequency = 20_000
@@ -32,9 +36,9 @@ func gseEntries() ([]entry, float64, error) {
 	return out, s.Dict.TotalFreq(), nil
 }
 
-// dictionary joins gse's words, own terms and particles, without the words that tables/split.txt takes out. The total is the
+// dictionary joins gse's words, own terms with their frequencies and particles, without the words that tables/split.txt takes out. The total is the
 // one that gse has, so that costs of words do not depend on how many terms a user adds.
-func dictionary(own []string) ([]entry, float64, error) {
+func dictionary(own []entry) ([]entry, float64, error) {
 	entries, total, err := gseEntries()
 	if err != nil {
 		return nil, 0, err
@@ -52,7 +56,7 @@ func dictionary(own []string) ([]entry, float64, error) {
 		entries = append(entries, entry{word, freq})
 	}
 	for _, t := range own {
-		raise(t, termFrequency)
+		raise(t.word, t.freq)
 	}
 	for _, l := range lines(particleTable) {
 		for _, r := range strings.ReplaceAll(l, " ", "") {
@@ -66,7 +70,7 @@ func dictionary(own []string) ([]entry, float64, error) {
 		}
 	}
 	for _, t := range own {
-		delete(split, t)
+		delete(split, t.word)
 	}
 	kept := entries[:0]
 	for _, e := range entries {

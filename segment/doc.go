@@ -35,6 +35,9 @@
 //
 // None of these changes which terms a text has.
 //
+// Beside this path stand tools for dictionaries: mine.go finds terms that the dictionary lacks (minerole.go, minecount.go), alias.go
+// and aliasgroup.go find second names, userdict.go reads and judges the file of a user, compare.go shows what it changes.
+//
 // A Segmenter never changes after it is built and serves any number of goroutines. Its Hash is part of an index's identity:
 // an index made with another dictionary is refused rather than searched with terms it does not hold.
 //

@@ -78,6 +78,23 @@ func newLexicon(entries []entry, total float64) (*lexicon, error) {
 	return l, nil
 }
 
+// has tells whether a text is a word of the dictionary.
+func (l *lexicon) has(text string) bool {
+	node := uint64(0)
+	for _, r := range text {
+		letter := l.letter(r)
+		if letter == 0 {
+			return false
+		}
+		edge := l.edges[l.probe(node, letter)]
+		if edge == 0 {
+			return false
+		}
+		node = edge & (1<<nodeBits - 1)
+	}
+	return l.costs[node] != noWord
+}
+
 func (l *lexicon) letter(r rune) uint64 {
 	if int(r) < len(l.letters) {
 		return uint64(l.letters[r])

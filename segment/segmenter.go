@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -13,7 +14,7 @@ import (
 )
 
 // analysisVersion changes whenever the same dictionaries would give other terms: it is part of the hash.
-const analysisVersion = "gongxu-segment/4"
+const analysisVersion = "gongxu-segment/5"
 
 // ErrTerm is returned for a user term that cannot be a dictionary entry.
 var ErrTerm = errors.New("segment: invalid term")
@@ -53,19 +54,26 @@ var defaultSegmenter = sync.OnceValue(func() *Segmenter {
 func New(opts Options) (*Segmenter, error) {
 	s := &Segmenter{mixed: &phraseTrie{}, opts: opts}
 	own := slices.Clone(terms())
+	mined := embedded().mined
+	given := map[string]bool{}
 	for _, t := range opts.Terms {
-		n := Normalize(strings.TrimSpace(t))
-		if c := len([]rune(n)); c < 2 || c > 32 || len(split([]rune(n))) == 0 {
-			return nil, fmt.Errorf("%w %q: want 2 to 32 characters with letters or Han characters", ErrTerm, t)
+		n, err := userTerm(t)
+		if err != nil {
+			return nil, err
 		}
 		own = append(own, n)
+		given[n] = true
 	}
 	slices.Sort(own)
 	own = slices.Compact(own)
-	var han []string
+	var han []entry
 	for _, t := range own {
 		if runs := split([]rune(t)); len(runs) == 1 && runs[0].kind == hanRun {
-			han = append(han, t)
+			freq := float64(termFrequency)
+			if mined[t] && !given[t] {
+				freq = minedFrequency
+			}
+			han = append(han, entry{t, freq})
 		} else {
 			s.mixed.add(t)
 		}
@@ -88,7 +96,8 @@ func (s *Segmenter) Hash() string { return s.hash }
 func hash(own []string, opts Options) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n%t\n", analysisVersion, gse.GetVersion(), opts.Background)
-	for _, part := range []string{t2sTable, patentPhrases, needPhrases, backgroundCues, stopwordTable, particleTable, splitTable, strings.Join(own, "\n")} {
+	mined := slices.Sorted(maps.Keys(embedded().mined))
+	for _, part := range []string{strings.Join(mined, "\n"), t2sTable, patentPhrases, needPhrases, backgroundCues, stopwordTable, particleTable, splitTable, strings.Join(own, "\n")} {
 		fmt.Fprintf(h, "%d\n%s\n", len(part), part)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])

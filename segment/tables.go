@@ -44,6 +44,9 @@ var quantityWordTable string
 //go:embed tables/sub-needs.txt
 var subNeedTable string
 
+//go:embed tables/mining.txt
+var miningTable string
+
 //go:embed dict/*.txt
 var dictFiles embed.FS
 
@@ -82,11 +85,22 @@ var stopwords = sync.OnceValue(func() map[string]bool {
 	return m
 })
 
+// minedMark is the comment behind which a file of the dictionary holds terms that were found by counting and then reviewed.
+const minedMark = "# mined"
+
 // Terms returns the embedded technical dictionary: distinct normalised terms in ascending order.
 func Terms() []string { return append([]string(nil), terms()...) }
 
-var terms = sync.OnceValue(func() []string {
-	seen := make(map[string]bool, 8192)
+func terms() []string { return embedded().terms }
+
+// termTable is the embedded technical dictionary.
+type termTable struct {
+	terms []string        // ascending
+	mined map[string]bool // those that were mined, and are not written by hand as well
+}
+
+var embedded = sync.OnceValue(func() termTable {
+	mined := make(map[string]bool, 32768) // by term
 	entries, err := dictFiles.ReadDir("dict")
 	if err != nil {
 		panic("segment: embedded dictionary is missing: " + err.Error())
@@ -96,14 +110,24 @@ var terms = sync.OnceValue(func() []string {
 		if err != nil {
 			panic("segment: embedded dictionary is unreadable: " + err.Error())
 		}
-		for _, l := range lines(string(text)) {
-			seen[Normalize(l)] = true
+		byHand, found, _ := strings.Cut(string(text), minedMark)
+		for _, l := range lines(byHand) {
+			mined[Normalize(l)] = false
+		}
+		for _, l := range lines("#" + found) { // the rest of the mark's line is a comment
+			n := Normalize(l)
+			if _, known := mined[n]; !known {
+				mined[n] = true
+			}
 		}
 	}
-	out := make([]string, 0, len(seen))
-	for t := range seen {
-		out = append(out, t)
+	t := termTable{terms: make([]string, 0, len(mined)), mined: mined}
+	for term, m := range mined {
+		t.terms = append(t.terms, term)
+		if !m {
+			delete(mined, term)
+		}
 	}
-	sort.Strings(out)
-	return out
+	sort.Strings(t.terms)
+	return t
 })

@@ -1,11 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"fmt"
-	"os"
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/gongxu/gongxu/matcher"
@@ -70,21 +65,10 @@ func (f *engineFlags) open() (*matcher.Engine, error) {
 // readTerms reads a user dictionary: one term a line, empty lines and lines that begin with # left out. The result is never
 // nil, so that an empty dictionary is told from none.
 func readTerms(path string) ([]string, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("user dictionary: %w", err)
+	lines, err := readUserDict(path)
+	terms := make([]string, len(lines))
+	for i, t := range lines {
+		terms[i] = t.Text
 	}
-	defer file.Close()
-	terms := []string{}
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
-		term := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
-		if term != "" && !strings.HasPrefix(term, "#") {
-			terms = append(terms, term)
-		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("user dictionary %s: %w", path, err)
-	}
-	return terms, nil
+	return terms, err
 }
