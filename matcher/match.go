@@ -15,10 +15,11 @@ import (
 type candidate struct {
 	hit        index.Hit
 	features   features
-	chars      uint32  // score of the characters
-	titleChars uint32  // of those of the title
-	meaning    float64 // cosine by the map of terms, NaN without one
-	cosines    cosines // by the embedder
+	chars      uint32   // score of the characters
+	titleChars uint32   // of those of the title
+	meaning    float64  // cosine by the map of terms, NaN without one
+	cosines    cosines  // by the embedder
+	of         *profile // of the need, or of the one of several needs that it fits best
 	signals    signals
 	score      float64
 }
@@ -42,20 +43,20 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	}
 	defer r.Close()
 	out := &Matches{Matches: []Match{}}
-	p, best, err := e.profile(ctx, r, generation, need)
+	parts, err := e.parts(ctx, r, generation, need)
 	if err != nil {
 		return nil, err
 	}
-	out.Notices = p.notices()
-	if out.Reason = emptyReason(p, r.Total()); out.Reason != "" {
+	out.Notices = notices(parts)
+	if out.Reason = emptyReason(need, parts, r.Total()); out.Reason != "" {
 		return out, nil
 	}
-	var candidates []candidate
-	if onlyInForce {
-		candidates, err = e.inForce(ctx, r, p, best)
-	} else {
-		candidates, err = e.candidates(ctx, r, p, filter, max(q.K, e.opts.Candidates))
-	}
+	candidates, err := e.merged(parts, func(part needPart) ([]candidate, error) {
+		if onlyInForce {
+			return e.inForce(ctx, r, part.profile, part.best)
+		}
+		return e.candidates(ctx, r, part.profile, filter, max(q.K, e.opts.Candidates))
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -63,16 +64,21 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		out.Reason = "在所选条件下，库中没有与该需求有共同技术词的专利。"
 		return out, nil
 	}
-	sought := e.sought(p)
-	for _, c := range candidates[:min(q.K, len(candidates))] {
-		m, err := e.match(ctx, r, sought, c, q)
+	chosen, err := e.diversified(ctx, r, candidates, q)
+	if err != nil {
+		return nil, err
+	}
+	sought := e.soughtNeeds()
+	for _, c := range chosen {
+		m, err := e.match(ctx, r, sought(c.of), c.candidate, q)
 		if err != nil {
 			return nil, err
 		}
+		m.Family = c.family
 		out.Matches = append(out.Matches, m)
 	}
 	if q.PerField > 0 {
-		if out.Fields, err = e.fieldLists(ctx, r, sought, filter, q); err != nil {
+		if out.Fields, err = e.fieldLists(ctx, r, parts, sought, filter, q); err != nil {
 			return nil, err
 		}
 	}
@@ -83,37 +89,23 @@ func (q Query) validate() error {
 	if q.K < 1 || q.K > index.MaxK {
 		return fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, q.K, index.MaxK)
 	}
-	if q.PerField < 0 || q.PerField > 100 || q.Terms < 0 {
-		return fmt.Errorf("%w: per field %d is not within 0…100, or terms %d is negative", ErrQuery, q.PerField, q.Terms)
+	if q.PerField < 0 || q.PerField > 100 || q.Terms < 0 || q.PerApplicant < 0 {
+		return fmt.Errorf("%w: per field %d is not within 0…100, or terms %d or per applicant %d is negative", ErrQuery, q.PerField, q.Terms, q.PerApplicant)
 	}
 	return nil
 }
 
 // emptyReason says why no patent can be found for a need; empty when one may be.
-func emptyReason(p *profile, patents uint64) string {
+func emptyReason(need corpus.Need, parts []needPart, patents uint64) string {
 	switch {
 	case patents == 0:
 		return "库中还没有专利。"
-	case p.need.Title == "" && p.need.Description == "":
+	case need.Title == "" && need.Description == "":
 		return "需求是空的：请给出标题或内容。"
-	case !p.usable:
+	case len(parts) == 0:
 		return "需求中没有可检索的技术词（只有套话、数字、符号或企业背景）。"
 	}
 	return ""
-}
-
-func (p *profile) notices() []string {
-	var out []string
-	if p.background {
-		out = append(out, "需求中介绍企业自身情况（产值、人员、资质、场地等）的句子未参与匹配。")
-	}
-	if p.fallback != "" {
-		out = append(out, p.fallback)
-	}
-	if p.scaled {
-		out = append(out, "需求文本很长，词的权重已按比例缩小。")
-	}
-	return out
 }
 
 // candidates runs the first stage with a filter and orders its hits by all signals.
@@ -216,16 +208,18 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, need *soughtNeed, 
 
 // fieldLists returns the best matches of every SEI branch that has one, the branch with the best match first, and of the
 // patents whose branch is not known.
-func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, need *soughtNeed, filter index.Filter, q Query) ([]FieldList, error) {
+func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, parts []needPart, sought func(*profile) *soughtNeed, filter index.Filter, q Query) ([]FieldList, error) {
 	var out []FieldList
 	list := func(code, name string, f index.Filter) error {
-		candidates, err := e.candidates(ctx, s, need.p, filter.And(f), max(5*q.PerField, 50))
+		candidates, err := e.merged(parts, func(part needPart) ([]candidate, error) {
+			return e.candidates(ctx, s, part.profile, filter.And(f), max(5*q.PerField, 50))
+		})
 		if err != nil || len(candidates) == 0 {
 			return err
 		}
 		l := FieldList{Code: code, Name: name}
 		for _, c := range candidates[:min(q.PerField, len(candidates))] {
-			m, err := e.match(ctx, s, need, c, q)
+			m, err := e.match(ctx, s, sought(c.of), c, q)
 			if err != nil {
 				return err
 			}
@@ -265,11 +259,11 @@ func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, e
 		return nil, err
 	}
 	defer r.Close()
-	p, best, err := e.profile(ctx, r, generation, need)
-	if err != nil || !p.usable {
+	parts, err := e.parts(ctx, r, generation, need)
+	if err != nil || len(parts) == 0 {
 		return nil, err
 	}
-	first, err := e.inForce(ctx, r, p, best)
+	first, err := e.merged(parts, func(part needPart) ([]candidate, error) { return e.inForce(ctx, r, part.profile, part.best) })
 	if err != nil {
 		return nil, err
 	}
@@ -286,6 +280,7 @@ func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, e
 	if len(out) >= k || len(first) < e.opts.Candidates {
 		return out, nil
 	}
+	p := parts[0].profile
 	rest, err := r.Search(ctx, index.Query{Terms: p.terms, Filter: expired(), K: k})
 	if err != nil {
 		return nil, err

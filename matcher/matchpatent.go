@@ -119,17 +119,26 @@ type seenPatent struct {
 
 // pair scores one need and one patent.
 func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation uint64, n corpus.Need, s *seenPatent, q Query) (NeedMatch, error) {
-	p, _, err := e.profile(ctx, patents, generation, n)
+	parts, err := e.parts(ctx, patents, generation, n)
 	if err != nil {
 		return NeedMatch{}, err
 	}
-	x := e.explainer(e.sought(p), s.Patent, s.texts, q)
-	found := []candidate{{features: s.features, hit: index.Hit{ID: s.ID, Score: x.sum()}}}
-	if err := e.measure(p, found); err != nil {
-		return NeedMatch{}, err
+	var x *explainer
+	c := &candidate{score: -1}
+	for _, part := range parts {
+		y := e.explainer(e.sought(part.profile), s.Patent, s.texts, q)
+		found := []candidate{{features: s.features, hit: index.Hit{ID: s.ID, Score: y.sum()}}}
+		if err := e.measure(part.profile, found); err != nil {
+			return NeedMatch{}, err
+		}
+		part.score(&found[0])
+		if found[0].score > c.score {
+			x, c = y, &found[0]
+		}
 	}
-	c := &found[0]
-	p.score(c)
+	if x == nil {
+		return NeedMatch{}, fmt.Errorf("%w: need %q has nothing to be matched by", index.ErrCorrupt, n.ID)
+	}
 	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Explanation: x.explain(c)}
 	if q.Records {
 		m.Need = &n

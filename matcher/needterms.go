@@ -17,10 +17,7 @@ func (o Options) NeedTerms(ctx context.Context, seg *segment.Segmenter, s index.
 	if len(views) > 0 {
 		asked = slices.DeleteFunc(slices.Clone(asked), func(v index.ViewOptions) bool { return !slices.Contains(views, v.View) })
 	}
-	title := seg.Analyze(need.Title, segment.NeedText)
-	text := seg.Analyze(need.Description, segment.NeedText)
-	terms, _, err := weigh(ctx, s, asked, needGenre(), func(v segment.View) map[string]int {
-		return needTerms(title, text, v, o.NeedTitle)
-	})
+	read := needTextOf(seg, need, o.NeedTitle)
+	terms, _, err := weigh(ctx, s, asked, needGenre(), read.terms)
 	return terms, err
 }

@@ -90,13 +90,13 @@ func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, usu
 
 // charWeightsOf computes the weights of a need's characters from the shipped table of character frequencies; nil when characters
 // take no part.
-func (e *Engine) charWeightsOf(title, text *segment.Analysis) charWeights {
+func (e *Engine) charWeightsOf(need *needText) charWeights {
 	if w := e.opts.Weights; w.Characters == 0 && w.TitleCharacters == 0 {
 		return nil
 	}
 	table := charIDF()
 	var raw []index.Raw
-	for term, n := range needTerms(title, text, segment.Chars, e.opts.NeedTitle) {
+	for term, n := range need.terms(segment.Chars) {
 		if _, ok := charRank(term); ok {
 			raw = append(raw, index.Raw{
 				Term:   index.Term{View: segment.Chars, Text: term},
@@ -131,15 +131,12 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 	if p, ok := e.cache.profiles.Get(key); ok && p.generation == generation && profileKey(p.need) == key {
 		return p, nil, nil
 	}
-	title := e.seg.Analyze(need.Title, segment.NeedText)
-	text := e.seg.Analyze(need.Description, segment.NeedText)
+	read := needTextOf(e.seg, need, e.opts.NeedTitle)
 	p = &profile{need: need, fields: industry.NewProfile(nil, need.Industries), generation: generation}
-	for _, span := range text.Spans() {
+	for _, span := range read.text.Spans() {
 		p.background = p.background || span.Class == segment.Background
 	}
-	p.terms, p.scaled, err = weigh(ctx, s, e.opts.Patents.Views, needGenre(), func(v segment.View) map[string]int {
-		return needTerms(title, text, v, e.opts.NeedTitle)
-	})
+	p.terms, p.scaled, err = weigh(ctx, s, e.opts.Patents.Views, needGenre(), read.terms)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -147,9 +144,9 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 	if !p.usable {
 		return p, nil, nil
 	}
-	p.chars = e.charWeightsOf(title, text)
-	p.direction, p.dimensions = e.needDirection(title, text), e.meaning.Dimensions()
-	if err := e.understand(ctx, p, text); err != nil {
+	p.chars = e.charWeightsOf(read)
+	p.direction, p.dimensions = e.needDirection(read), e.meaning.Dimensions()
+	if err := e.understand(ctx, p, read.text); err != nil {
 		return nil, nil, err
 	}
 	if best, err = e.firstStage(ctx, s, p, index.Filter{}, e.opts.Candidates); err != nil {

@@ -12,6 +12,10 @@ type Query struct {
 	Filter Filter
 	// PerField asks for that many matches of every industry branch as well; 0 for none. Not used by MatchPatent.
 	PerField int
+	// PerApplicant bounds how many patents of one applicant are shown as long as there are those of others; 0 sets no bound.
+	PerApplicant int
+	// Duplicates shows patents of the same title and applicant by themselves instead of as one family.
+	Duplicates bool
 	// Terms is the number of terms that explanations list.
 	Terms int
 	// Places asks for where the terms stand in the texts of the two, and for highlights.
@@ -24,8 +28,8 @@ type Query struct {
 	Closed bool
 }
 
-// DefaultQuery asks for ten matches with eight terms each and their places.
-func DefaultQuery() Query { return Query{K: 10, Terms: 8, Places: true} }
+// DefaultQuery asks for ten matches, of an applicant three, with eight terms each and their places.
+func DefaultQuery() Query { return Query{K: 10, Terms: 8, Places: true, PerApplicant: 3} }
 
 // Filter restricts patents by what their records say. Parts are joined by and, the values of one part by or; an empty part
 // allows all, a patent without data for a part that is not empty is not allowed.

@@ -27,6 +27,8 @@ type Match struct {
 	Score float64 `json:"score"`
 	// Branches are the SEI branches of the patent, the weightiest first.
 	Branches []industry.Weighted `json:"branches,omitempty"`
+	// Family are the ids of further patents of the same title and applicant, which are not listed by themselves.
+	Family []string `json:"family,omitempty"`
 	// Highlights are the places in the patent's own text that the need's terms hit, in order.
 	Highlights []Highlight `json:"highlights,omitempty"`
 	// Explanation is the tree of signals that the score is made of; never nil in a result of Match.

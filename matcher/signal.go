@@ -65,7 +65,7 @@ func (p *profile) score(c *candidate) {
 		sum += float64(w * v)
 		total += w
 	}
-	c.score = sum / total
+	c.score, c.of = sum/total, p
 }
 
 // Weights are the shares of the signals in the score; only their ratios matter. A signal with weight 0 is not computed.

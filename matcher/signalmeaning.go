@@ -44,11 +44,11 @@ func (e *Engine) directionOf(counter *index.Counter, texts index.Analyses) []int
 }
 
 // needDirection returns the direction of a need's text; nil when the map knows none of its terms.
-func (e *Engine) needDirection(title, text *segment.Analysis) []int8 {
+func (e *Engine) needDirection(need *needText) []int8 {
 	sum := e.meaning.NewSum()
 	known := false
 	for _, v := range e.opts.Patents.Views {
-		for term, n := range needTerms(title, text, v.View, e.opts.NeedTitle) {
+		for term, n := range need.terms(v.View) {
 			if row, ok := e.meaning.Row(v.View, term); ok {
 				sum.Add(row, uint32(math.Round(16*math.Sqrt(float64(n)))))
 				known = true

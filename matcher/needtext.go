@@ -1,0 +1,69 @@
+package matcher
+
+import (
+	"github.com/gongxu/gongxu/corpus"
+	"github.com/gongxu/gongxu/segment"
+)
+
+// needText is a need cut and divided into sections. What a section speaks of does not change how much its terms count: half weight
+// for existing work and none for what the sections call background made needs2patents worse and bdci2019 hardly better. What is
+// repeated counts once.
+type needText struct {
+	title, text *segment.Analysis
+	sections    []segment.Section
+	titleTimes  int
+}
+
+// needTextOf cuts a need, whose title counts so many times.
+func needTextOf(seg *segment.Segmenter, n corpus.Need, titleTimes int) *needText {
+	t := &needText{title: seg.Analyze(n.Title, segment.NeedText), text: seg.Analyze(n.Description, segment.NeedText), titleTimes: titleTimes}
+	t.sections = t.text.Sections()
+	return t
+}
+
+// terms counts the terms of a view.
+func (t *needText) terms(v segment.View) map[string]int {
+	tf := map[string]int{}
+	if t.titleTimes > 0 {
+		t.title.Count(v, tf)
+		for term := range tf {
+			tf[term] *= t.titleTimes
+		}
+	}
+	at := 0
+	t.text.EachToken(v, func(token segment.Token) {
+		for at < len(t.sections) && t.sections[at].End <= token.Start {
+			at++
+		}
+		if repeated := at < len(t.sections) && t.sections[at].Repeated; token.Class == segment.Content && !repeated {
+			tf[token.Term]++
+		}
+	})
+	return tf
+}
+
+// subNeeds returns the separate needs that a text holds, each with what belongs to all of them; the need itself when it is one.
+func subNeeds(n corpus.Need) []corpus.Need {
+	found := segment.SubNeeds(n.Title, n.Description)
+	if len(found) < 2 {
+		return []corpus.Need{n}
+	}
+	first, last := len(n.Description), 0
+	for _, s := range found {
+		if !s.InTitle {
+			first, last = min(first, s.Start), max(last, s.End)
+		}
+	}
+	var out []corpus.Need
+	for _, s := range found {
+		part := n
+		if s.Title != "" {
+			part.Title = s.Title
+		}
+		if !s.InTitle {
+			part.Description = n.Description[:first] + n.Description[s.Start:s.End] + n.Description[last:]
+		}
+		out = append(out, part)
+	}
+	return out
+}
