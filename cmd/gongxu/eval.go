@@ -30,7 +30,7 @@ type evalOptions struct {
 	ablate          bool
 	plot            string
 
-	wanted []eval.Measure // the measures that were asked for
+	wanted []eval.Measure // the measures that are compared
 	opts   eval.Options   // with the number of unjudged documents beside them
 }
 
@@ -114,7 +114,10 @@ func (o *evalOptions) prepare() error {
 		o.opts.Measures = append(o.opts.Measures, m)
 	}
 	o.wanted = slices.Clone(o.opts.Measures)
-	if !slices.Contains(o.wanted, unjudgedMeasure) {
+	if len(o.measures) == 0 { // how many are unjudged is told, not tested
+		o.wanted = slices.DeleteFunc(o.wanted, func(m eval.Measure) bool { return !m.HigherIsBetter() })
+	}
+	if !slices.Contains(o.opts.Measures, unjudgedMeasure) {
 		o.opts.Measures = append(o.opts.Measures, unjudgedMeasure)
 	}
 	if err := o.opts.Validate(); err != nil {
