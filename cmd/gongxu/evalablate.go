@@ -38,6 +38,8 @@ type ablationSignal struct {
 	Label  string `json:"label"`
 	// Weight is its share in the score, in [0, 1].
 	Weight float64 `json:"weight"`
+	// Constant says that all candidates of each need have the same value, as without data; alone it gives the order of the ids.
+	Constant bool `json:"constant,omitempty"`
 	// Without compares the ranking without the signal, a, with the full one, b. Holm's correction is over the signals.
 	Without eval.Corrected `json:"without"`
 	// Unjudged is the mean number of unjudged documents among the first ten without the signal.
@@ -117,7 +119,7 @@ func (o *evalOptions) ablation(qrels eval.Qrels, values map[string][]matcher.Val
 		if w == 0 {
 			continue
 		}
-		r := partialReports{kind: k}
+		r := partialReports{kind: k, constant: constant(values, k)}
 		for _, v := range []struct {
 			report *(*eval.Report)
 			keep   func(int) bool
@@ -145,6 +147,7 @@ func (o *evalOptions) ablation(qrels eval.Qrels, values map[string][]matcher.Val
 // partialReports are those of the rankings by some signals.
 type partialReports struct {
 	kind                        int
+	constant                    bool
 	without, alone, withLexical *eval.Report
 }
 
@@ -172,7 +175,7 @@ func ablated(m eval.Measure, full *eval.Report, reports []partialReports, weight
 		faults = append(faults, err)
 		family = append(family, c)
 		out.Signals = append(out.Signals, ablationSignal{
-			Signal: names[r.kind], Label: labels[r.kind], Weight: weights[r.kind] / total,
+			Signal: names[r.kind], Label: labels[r.kind], Weight: weights[r.kind] / total, Constant: r.constant,
 			Unjudged: mean(r.without, unjudgedMeasure), Alone: mean(r.alone, m), WithLexical: mean(r.withLexical, m),
 		})
 	}
@@ -180,6 +183,18 @@ func ablated(m eval.Measure, full *eval.Report, reports []partialReports, weight
 		out.Signals[i].Without = c
 	}
 	return out, errors.Join(faults...)
+}
+
+// constant tells whether a signal has one value for all candidates of each need.
+func constant(values map[string][]matcher.Valued, k int) bool {
+	for _, candidates := range values {
+		for _, c := range candidates {
+			if c.Values[k] != candidates[0].Values[k] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // only keeps some weights and sets the others to 0.
@@ -231,10 +246,13 @@ func (a *ablation) print(w io.Writer, s style) error {
 		t := newTable(column{name: "信号"}, column{name: "名称"}, right("权重"), right("去掉它"), right("差"), column{name: "95 % 区间"},
 			right("p"), right("p (Holm)"), column{name: "胜/平/负"}, right("unjudged@10"), right("只用它"), right("只用它和技术词"))
 		for _, x := range m.Signals {
-			c := x.Without
+			c, alone := x.Without, fmt.Sprintf("%.4f", x.Alone)
+			if x.Constant {
+				alone = "无区别"
+			}
 			t.add(x.Label, x.Signal, fmt.Sprintf("%.0f%%", 100*x.Weight), fmt.Sprintf("%.4f", c.MeanA), fmt.Sprintf("%+.4f", c.Difference), c.Interval.String(),
 				fmt.Sprintf("%.4f", c.P), fmt.Sprintf("%.4f", c.PHolm), fmt.Sprintf("%d/%d/%d", c.Wins, c.Ties, c.Losses),
-				fmt.Sprintf("%.2f", x.Unjudged), fmt.Sprintf("%.4f", x.Alone), fmt.Sprintf("%.4f", x.WithLexical))
+				fmt.Sprintf("%.2f", x.Unjudged), alone, fmt.Sprintf("%.4f", x.WithLexical))
 		}
 		if err := t.write(w, "", s); err != nil {
 			return err

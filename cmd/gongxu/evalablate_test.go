@@ -52,6 +52,8 @@ func TestAblationByHand(t *testing.T) {
 	require.Len(t, m.Signals, 2)
 	first, second := m.Signals[0], m.Signals[1]
 	require.Equal(t, []string{"lexical", "meaning"}, []string{first.Signal, second.Signal})
+	require.False(t, first.Constant)
+	require.True(t, constant(values, 1), "both have nothing of it")
 	require.InDeltaSlice(t, []float64{0.5, 0, 0.5, 0.5}, []float64{first.Weight, first.Without.Difference, first.Alone, first.WithLexical}, 1e-12)
 	require.InDeltaSlice(t, []float64{0.5, -0.5, 1, 1}, []float64{second.Weight, second.Without.Difference, second.Alone, second.WithLexical}, 1e-12)
 }
