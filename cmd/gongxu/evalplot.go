@@ -14,10 +14,11 @@ import (
 	"github.com/gongxu/gongxu/eval"
 )
 
-// Width of a bar and of the gap behind it.
+// Width of a bar and of the gap behind it in points, and of a topic's name in characters.
 const (
-	plotBar = 8
-	plotGap = 6
+	plotBar   = 8
+	plotGap   = 6
+	plotLabel = 14
 )
 
 // plotDifferences draws an SVG bar chart with one bar for each topic, the first of its differences, in the order given.
@@ -37,7 +38,7 @@ func differencesPlot(title string, topics []eval.TopicDifference) (*plot.Plot, v
 	values := make(plotter.Values, len(topics))
 	names := make([]string, len(topics))
 	for i, t := range topics {
-		values[i], names[i] = t.Differences[0], t.Topic
+		values[i], names[i] = t.Differences[0], shorten(t.Topic, plotLabel)
 	}
 	bars, err := plotter.NewBarChart(values, vg.Points(plotBar))
 	if err != nil {
