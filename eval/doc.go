@@ -13,7 +13,8 @@
 //  5. Print it with [Report.WriteTable], [Report.WriteTopics], [Report.WriteJSON] or, to
 //     set two runs side by side with benchstat, [Report.WriteBenchstat].
 //  6. [Compare] a report with that of a baseline, and correct several p-values with
-//     [Holm]; [WriteComparisons] prints both.
+//     [Correct]; [WriteComparisons] prints both, [Differences] goes topic by topic.
+//  7. See with [Failures] which documents stood above the good ones in the worst topics.
 //
 // A ranking is read as trec_eval reads it: ranks are ignored, scores sort descending,
 // and equal scores by document number descending. Scores are compared as 64-bit floats.

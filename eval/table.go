@@ -64,17 +64,30 @@ func (r *Report) WriteTopics(w io.Writer) error {
 // WriteComparisons writes one row for each comparison, with Holm's correction over all
 // of them beside the p-value of each.
 func WriteComparisons(w io.Writer, comparisons []Comparison) error {
+	return WriteCorrected(w, Correct(comparisons))
+}
+
+// WriteMeans writes one row for each of several reports with the means of the first
+// one's measures; names says whose they are. A measure that a report does not hold is an
+// [ErrMeasure].
+func WriteMeans(w io.Writer, names []string, reports []*Report) error {
 	var out bytes.Buffer
 	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "measure\tmean a\tmean b\ta − b\t95 % interval\tp\tp (Holm)\twins/ties/losses")
-	ps := make([]float64, len(comparisons))
-	for i, c := range comparisons {
-		ps[i] = c.P
+	fmt.Fprint(table, "run")
+	for _, m := range reports[0].Measures {
+		fmt.Fprintf(table, "\t%s", m)
 	}
-	for i, adjusted := range Holm(ps) {
-		c := comparisons[i]
-		fmt.Fprintf(table, "%s\t%.4f\t%.4f\t%+.4f\t%s\t%.4f\t%.4f\t%d/%d/%d\n",
-			c.Measure, c.MeanA, c.MeanB, c.Difference, c.Interval, c.P, adjusted, c.Wins, c.Ties, c.Losses)
+	fmt.Fprintln(table)
+	for i, r := range reports {
+		fmt.Fprint(table, names[i])
+		for _, m := range reports[0].Measures {
+			mean, err := r.Mean(m)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(table, "\t%.4f", mean)
+		}
+		fmt.Fprintln(table)
 	}
 	if err := table.Flush(); err != nil {
 		return err

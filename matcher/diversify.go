@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 )
 
@@ -14,14 +15,15 @@ type choice struct {
 	family []string
 }
 
-// diversified chooses the candidates to show, which are ordered by score. Patents with the title and an applicant of one before them, such
+// diversified chooses the candidates to show, which are ordered by score. Patents with the title and an applicant, or the abstract, of
+// one before them, such
 // as an invention and a utility model of one day, are its family and not shown by themselves. Of an applicant's patents only so many
 // are shown as long as there are others; what is left over fills the list.
 func (e *Engine) diversified(ctx context.Context, s index.Searcher, candidates []candidate, q Query) ([]choice, error) {
 	var out, later []choice
 	byTitle := map[string][]int{} // places in out, and in later from −1 down
 	counts := map[string]int{}
-	applicants := map[string][]string{}
+	records := map[string]corpus.Patent{}
 	at := func(i int) *choice {
 		if i >= 0 {
 			return &out[i]
@@ -42,14 +44,14 @@ func (e *Engine) diversified(ctx context.Context, s index.Searcher, candidates [
 		}
 		title, names := strings.ToLower(strings.Join(strings.Fields(r.patent.Title), "")), r.patent.Applicants
 		if !q.Duplicates && title != "" {
-			same := slices.IndexFunc(byTitle[title], func(i int) bool { return shared(applicants[at(i).hit.ID], names) })
+			same := slices.IndexFunc(byTitle[title], func(i int) bool { return sameFamily(records[at(i).hit.ID], r.patent) })
 			if same >= 0 {
 				family := at(byTitle[title][same])
 				family.family = append(family.family, c.hit.ID)
 				continue
 			}
 		}
-		applicants[c.hit.ID] = names
+		records[c.hit.ID] = r.patent
 		full := q.PerApplicant > 0 && slices.ContainsFunc(names, func(n string) bool { return counts[n] >= q.PerApplicant })
 		if full {
 			later = append(later, choice{candidate: c})
@@ -67,7 +69,8 @@ func (e *Engine) diversified(ctx context.Context, s index.Searcher, candidates [
 	return out, nil
 }
 
-// shared tells whether two patents have an applicant in common; patents without any have.
-func shared(a, b []string) bool {
-	return len(a) == 0 && len(b) == 0 || slices.ContainsFunc(a, func(n string) bool { return slices.Contains(b, n) })
+// sameFamily tells whether two patents of one title have an applicant or their whole text in common.
+func sameFamily(a, b corpus.Patent) bool {
+	return a.Abstract != "" && a.Abstract == b.Abstract ||
+		slices.ContainsFunc(a.Applicants, func(n string) bool { return slices.Contains(b.Applicants, n) })
 }

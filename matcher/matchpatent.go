@@ -123,6 +123,13 @@ func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation ui
 	if err != nil {
 		return NeedMatch{}, err
 	}
+	if len(parts) == 0 { // nothing that the patents know: no score, but an explanation
+		p, _, err := e.profile(ctx, patents, generation, n)
+		if err != nil {
+			return NeedMatch{}, err
+		}
+		parts = []needPart{{profile: p}}
+	}
 	var x *explainer
 	c := &candidate{score: -1}
 	for _, part := range parts {
@@ -135,9 +142,6 @@ func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation ui
 		if found[0].score > c.score {
 			x, c = y, &found[0]
 		}
-	}
-	if x == nil {
-		return NeedMatch{}, fmt.Errorf("%w: need %q has nothing to be matched by", index.ErrCorrupt, n.ID)
 	}
 	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Explanation: x.explain(c)}
 	if q.Records {

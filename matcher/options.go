@@ -58,10 +58,10 @@ func DefaultOptions() Options {
 		NeedTitle:  2,
 		Candidates: 1000,
 		Weights: Weights{
-			Lexical: 1, Characters: 0.1, TitleCharacters: 0.17, Meaning: 1.7, Industry: 0.15, Supply: 0.05,
+			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Industry: 0.15, Supply: 0.05,
 		},
 		DenseWeights: Weights{
-			Lexical: 1, Characters: 0.1, TitleCharacters: 0.05, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Supply: 0.05,
+			Lexical: 1, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Supply: 0.05,
 		},
 	}
 }
@@ -91,7 +91,7 @@ func (o Options) Validate() error {
 	}
 	for _, w := range []Weights{o.Weights, o.DenseWeights} {
 		if !w.valid() {
-			faults = append(faults, fmt.Errorf("%w: signal weights %+v must be finite and not negative, the lexical one positive", index.ErrOptions, w))
+			faults = append(faults, fmt.Errorf("%w: signal weights %+v must be finite and not negative, and the lexical weight positive", index.ErrOptions, w))
 		}
 	}
 	return errors.Join(faults...)

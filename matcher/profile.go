@@ -140,12 +140,14 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 	if err != nil {
 		return nil, nil, err
 	}
+	p.weights, p.dimensions = e.opts.Weights.byKind(), e.meaning.Dimensions()
+	p.weights[dense], p.weights[sentences] = 0, 0
 	p.usable, p.places = len(p.terms) > 0, placesOf(p.terms)
 	if !p.usable {
 		return p, nil, nil
 	}
 	p.chars = e.charWeightsOf(read)
-	p.direction, p.dimensions = e.needDirection(read), e.meaning.Dimensions()
+	p.direction = e.needDirection(read)
 	if err := e.understand(ctx, p, read.text); err != nil {
 		return nil, nil, err
 	}
@@ -165,8 +167,6 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 // understand asks the embedder what the need means, if there is one, and chooses the weights accordingly. When it fails within a budget
 // the need is matched without it.
 func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analysis) error {
-	p.weights = e.opts.Weights.byKind()
-	p.weights[dense], p.weights[sentences] = 0, 0
 	if e.library == nil {
 		return nil
 	}

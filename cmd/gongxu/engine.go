@@ -1,6 +1,9 @@
 package main
 
 import (
+	"context"
+	"io"
+
 	"github.com/spf13/cobra"
 
 	"github.com/gongxu/gongxu/matcher"
@@ -51,6 +54,18 @@ func (f *engineFlags) openReadOnly() (*matcher.Engine, error) {
 		return nil, err
 	}
 	return matcher.OpenReadOnly(f.dir, set)
+}
+
+// openOrBuild opens the directory for reading, or builds an engine in memory from plain documents if there are any.
+func (f *engineFlags) openOrBuild(ctx context.Context, stderr io.Writer, docs []string, quiet bool) (*matcher.Engine, error) {
+	if len(docs) == 0 {
+		return f.openReadOnly()
+	}
+	set, err := f.settings()
+	if err != nil {
+		return nil, err
+	}
+	return plainEngine(ctx, stderr, docs, set, quiet)
 }
 
 // open opens the directory for changes.

@@ -38,14 +38,14 @@ func TestEval(t *testing.T) {
 	t.Run("plain", func(t *testing.T) {
 		r := decode[report](t, invoke(t, append(args, "--json", "--measures", "p@2,mrr")...))
 		// P@2: one of two in both topics. MRR: ranks 1 and 2, (1 + ½) / 2.
-		require.Equal(t, map[string]float64{"p@2": 0.5, "mrr": 0.75}, r.Means)
+		require.Equal(t, map[string]float64{"p@2": 0.5, "mrr": 0.75, "unjudged@10": 1}, r.Means)
 		require.Equal(t, 2, r.NumTopics)
 		require.Equal(t, 2, r.RelLevel)
 	})
 	t.Run("condensed", func(t *testing.T) {
 		r := decode[report](t, invoke(t, append(args, "--json", "--measures", "p@2,mrr", "--condensed")...))
 		// Topic 1: a, c, then b appended: P@2 1. Topic 2: a: P@2 ½.
-		require.Equal(t, map[string]float64{"p@2": 0.75, "mrr": 1}, r.Means)
+		require.Equal(t, map[string]float64{"p@2": 0.75, "mrr": 1, "unjudged@10": 1}, r.Means, "x and b are counted on the run as given")
 		require.True(t, r.Condensed)
 	})
 	t.Run("level", func(t *testing.T) {

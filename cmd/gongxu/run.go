@@ -77,7 +77,7 @@ func (o *runOptions) run(cmd *cobra.Command) (err error) {
 	if err != nil {
 		return err
 	}
-	engine, err := o.engine(ctx, stderr)
+	engine, err := o.openOrBuild(ctx, stderr, o.docs, o.quiet)
 	if err != nil {
 		return err
 	}
@@ -102,17 +102,6 @@ func (o *runOptions) run(cmd *cobra.Command) (err error) {
 
 // maxRunDepth is the largest k.
 const maxRunDepth = 10_000
-
-func (o *runOptions) engine(ctx context.Context, stderr io.Writer) (*matcher.Engine, error) {
-	if len(o.docs) == 0 {
-		return o.openReadOnly()
-	}
-	set, err := o.settings()
-	if err != nil {
-		return nil, err
-	}
-	return plainEngine(ctx, stderr, o.docs, set, o.quiet)
-}
 
 func (o *runOptions) write(ctx context.Context, w, stderr io.Writer, needs []corpus.Need, rank func(context.Context, corpus.Need) (timed, error)) error {
 	run := eval.NewRunWriter(w)

@@ -1,0 +1,43 @@
+package matcher
+
+import (
+	"context"
+	"errors"
+
+	"github.com/gongxu/gongxu/corpus"
+)
+
+// Explain scores and explains chosen patents for a need, in the order of their ids, whether or not Match would find them or they have
+// expired. The scores are those that Match gives; there are no highlights. Patents that are not in the library are left out, and a need
+// without content gives none.
+func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...string) ([]Match, error) {
+	r, generation, err := e.patentReader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	p, _, err := e.profile(ctx, r, generation, need)
+	if err != nil || !p.usable {
+		return nil, err
+	}
+	out := make([]Match, 0, len(ids))
+	for _, id := range ids {
+		patent, err := e.Patent(ctx, id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		texts := e.analysed(patent)
+		s := &seenPatent{patent, e.featuresOf(patent, texts), texts}
+		m, err := e.pair(ctx, r, generation, need, s, q)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Match{
+			ID: id, Title: patent.Title, Score: m.Score, Branches: s.features.profile(p.dimensions).SEI, Explanation: m.Explanation,
+		})
+	}
+	return out, nil
+}
