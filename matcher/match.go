@@ -46,7 +46,7 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	if err != nil {
 		return nil, err
 	}
-	out.Notices = p.notices()
+	out.Notices, out.Degraded = p.notices(), p.fallback != ""
 	if out.Reason = emptyReason(p, r.Total()); out.Reason != "" {
 		return out, nil
 	}
