@@ -29,12 +29,13 @@ var allowed = map[string][]string{
 	"corpus":          {"industry"},
 	"embedding":       {},
 	"vector":          {},
+	"semantic":        {"segment", "vector"},
 	"index":           {"segment"},
 	"index/indextest": {"index", "segment"},
-	"matcher":         {"corpus", "industry", "segment", "index", "eval"},
+	"matcher":         {"corpus", "industry", "segment", "index", "eval", "semantic", "vector"},
 	"benchmarks":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
 	"server":          {"corpus", "industry", "matcher"},
-	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "matcher", "server", "benchmarks"},
+	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "embedding", "semantic", "matcher", "server", "benchmarks"},
 }
 
 // allowedInTests is what the tests of a package may import beyond that: itself, the sample corpus and these.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/vector"
 )
 
@@ -22,10 +23,13 @@ type EmbedProgress struct {
 const embedBatch = 64
 
 // Embed gives the titles of all patents vectors, and with abstracts set also the texts of title and abstract. Those that have one are
-// skipped: a run that was cut short goes on where it ended. It ends with the first error of the embedder.
+// skipped: a run that was cut short goes on where it ended. It ends with the first error of the embedder, which wraps ErrEmbedder.
 func (e *Engine) Embed(ctx context.Context, abstracts bool, progress func(EmbedProgress)) (titles, texts EmbedProgress, err error) {
 	if e.library == nil {
 		return titles, texts, fmt.Errorf("%w: the engine was opened without an embedder", ErrEmbedder)
+	}
+	if e.library.readOnly {
+		return titles, texts, fmt.Errorf("%w: %s", index.ErrReadOnly, e.dir)
 	}
 	if progress == nil {
 		progress = func(EmbedProgress) {}
@@ -66,12 +70,9 @@ func (e *Engine) embedStage(ctx context.Context, which int, p *EmbedProgress, pr
 		if len(batch) == 0 {
 			return nil
 		}
-		vectors, err := e.library.embedder.Passages(ctx, batch)
+		vectors, err := checked(ctx, ctx, e.library.embedder.Passages, batch)
 		if err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			return fmt.Errorf("%w: %w", ErrEmbedder, err)
+			return err
 		}
 		if err := e.library.put(batch, vectors); err != nil {
 			return err

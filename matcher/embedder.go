@@ -71,8 +71,11 @@ type library struct {
 	rows  map[uint64]*segmentRows
 }
 
-// vectorsDir is the directory of vector files below the engine's.
-const vectorsDir = "vectors"
+// vectorsDir is the directory of vector files below the engine's, one for each embedder.
+const (
+	vectorsDir    = "vectors"
+	vectorsSuffix = ".vec"
+)
 
 // queryCacheBytes bounds the memory for vectors of needs.
 const queryCacheBytes = 16 << 20
@@ -92,7 +95,7 @@ func openLibrary(dir string, set Settings, readOnly bool) (*library, error) {
 	}
 	id := set.Embedder.ID()
 	name := sha256.Sum256([]byte(id))
-	l.path = filepath.Join(dir, vectorsDir, hex.EncodeToString(name[:8])+".vec")
+	l.path = filepath.Join(dir, vectorsDir, hex.EncodeToString(name[:8])+vectorsSuffix)
 	var err error
 	l.queries, err = ristretto.NewCache(&ristretto.Config[string, []int8]{
 		NumCounters: 100_000, MaxCost: queryCacheBytes, BufferItems: 64, IgnoreInternalCost: true,
@@ -141,13 +144,16 @@ func (l *library) vectors() *vector.Store {
 func (l *library) put(texts []string, vectors [][]float32) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.store == nil && len(vectors) > 0 {
+	if l.store == nil {
 		if err := l.open(len(vectors[0])); err != nil {
 			return err
 		}
 	}
 	items := make([]vector.Item, len(texts))
 	for i, text := range texts {
+		if len(vectors[i]) != l.store.Dimensions() {
+			return fmt.Errorf("%w: it has %d numbers, those that are stored %d", ErrEmbedder, len(vectors[i]), l.store.Dimensions())
+		}
 		items[i] = vector.Item{Key: vector.KeyOf(text), Vector: vector.Quantize(vectors[i])}
 	}
 	return l.store.Put(items...)
@@ -174,12 +180,9 @@ func (l *library) ask(ctx context.Context, texts []string) ([][]int8, error) {
 		limited, cancel = context.WithTimeout(ctx, l.budget)
 		defer cancel()
 	}
-	vectors, err := l.embedder.Queries(limited, missing)
+	vectors, err := checked(limited, ctx, l.embedder.Queries, missing)
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		return nil, fmt.Errorf("%w: %w", ErrEmbedder, err)
+		return nil, err
 	}
 	for i, v := range vectors {
 		packed := vector.Quantize(v)
@@ -187,6 +190,20 @@ func (l *library) ask(ctx context.Context, texts []string) ([][]int8, error) {
 		l.queries.Set(missing[i], packed, int64(len(packed)+len(missing[i])+64))
 	}
 	return out, nil
+}
+
+// checked asks an embedder for a vector for each text. An error is that of the outer context, or wraps ErrEmbedder.
+func checked(ctx, outer context.Context, embed func(context.Context, []string) ([][]float32, error), texts []string) ([][]float32, error) {
+	vectors, err := embed(ctx, texts)
+	switch {
+	case err != nil && outer.Err() != nil:
+		return nil, outer.Err()
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", ErrEmbedder, err)
+	case len(vectors) != len(texts):
+		return nil, fmt.Errorf("%w: %d vectors for %d texts", ErrEmbedder, len(vectors), len(texts))
+	}
+	return vectors, nil
 }
 
 func (l *library) close() error {

@@ -316,18 +316,3 @@ func (e *Engine) Counts() (patents, needs uint64, err error) {
 func (e *Engine) Optimize(ctx context.Context) error {
 	return errors.Join(e.patents.Optimize(ctx), e.needs.Optimize(ctx))
 }
-
-// CopyTo writes a copy of the engine's directory while it is in use. Each index is copied as of one moment.
-func (e *Engine) CopyTo(dir string) error {
-	if err := e.patents.CopyTo(filepath.Join(dir, patentsDir)); err != nil {
-		return err
-	}
-	if err := e.needs.CopyTo(filepath.Join(dir, needsDir)); err != nil {
-		return err
-	}
-	d, err := readDescription(e.dir)
-	if err != nil {
-		return err
-	}
-	return writeDescription(dir, d)
-}

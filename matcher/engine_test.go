@@ -208,7 +208,7 @@ func TestSettingsFaults(t *testing.T) {
 		{"too many candidates", func(s *matcher.Settings) { s.Options.Candidates = index.MaxK + 1 }, "candidates 10001"},
 		{"negative title", func(s *matcher.Settings) { s.Options.NeedTitle = -1 }, "need_title -1"},
 		{"negative weight", func(s *matcher.Settings) { s.Options.Weights.Industry = -0.1 }, "weights"},
-		{"no lexical weight", func(s *matcher.Settings) { s.Options.Weights.Lexical = 0 }, "lexical weight"},
+		{"no lexical weight", func(s *matcher.Settings) { s.Options.Weights.Lexical = 0 }, "the lexical weight positive"},
 		{"no views", func(s *matcher.Settings) { s.Options.Patents.Views = nil }, "no views"},
 		{"no cache", func(s *matcher.Settings) { s.RecordCacheBytes = 0 }, "cache of 0 bytes"},
 	} {

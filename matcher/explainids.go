@@ -16,8 +16,8 @@ func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...
 		return nil, err
 	}
 	defer r.Close()
-	p, _, err := e.profile(ctx, r, generation, need)
-	if err != nil || !p.usable {
+	parts, err := e.parts(ctx, r, generation, need)
+	if err != nil || len(parts) == 0 {
 		return nil, err
 	}
 	out := make([]Match, 0, len(ids))
@@ -31,12 +31,12 @@ func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...
 		}
 		texts := e.analysed(patent)
 		s := &seenPatent{patent, e.featuresOf(patent, texts), texts}
-		m, err := e.pair(ctx, r, generation, need, s, q)
+		m, err := e.pair(parts, need, s, q)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, Match{
-			ID: id, Title: patent.Title, Score: m.Score, Branches: s.features.profile(p.dimensions).SEI, Explanation: m.Explanation,
+			ID: id, Title: patent.Title, Score: m.Score, Branches: s.features.profile(e.meaning.Dimensions()).SEI, Explanation: m.Explanation,
 		})
 	}
 	return out, nil

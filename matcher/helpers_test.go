@@ -112,7 +112,8 @@ func memory(t testing.TB, patents ...corpus.Patent) *matcher.Engine {
 // query asks for k matches with the default number of terms.
 func query(k int) matcher.Query {
 	q := matcher.DefaultQuery()
-	q.K = k
+	q.K, q.Duplicates = k, true
+	q.PerApplicant = 0
 	return q
 }
 

@@ -47,7 +47,7 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	if err != nil {
 		return nil, err
 	}
-	out.Notices = notices(parts)
+	out.Notices, out.Degraded = notices(parts), slices.ContainsFunc(parts, func(p needPart) bool { return p.fallback != "" })
 	if out.Reason = emptyReason(need, parts, r.Total()); out.Reason != "" {
 		return out, nil
 	}

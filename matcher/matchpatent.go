@@ -56,6 +56,7 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 	}
 	texts := e.analysed(patent)
 	seen := &seenPatent{patent, e.featuresOf(patent, texts), texts}
+	found := make([]corpus.Need, 0, len(res.Hits))
 	for _, h := range res.Hits {
 		stored, err := needs.Stored(ctx, h)
 		if err != nil {
@@ -65,11 +66,10 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 		if err := json.Unmarshal(stored, &n); err != nil {
 			return nil, fmt.Errorf("%w: stored need %q: %w", index.ErrCorrupt, h.ID, err)
 		}
-		m, err := e.pair(ctx, patents, generation, n, seen, q)
-		if err != nil {
-			return nil, err
-		}
-		out.Matches = append(out.Matches, m)
+		found = append(found, n)
+	}
+	if err := e.pairs(ctx, patents, generation, found, seen, q, out); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(out.Matches, func(a, b NeedMatch) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
@@ -117,19 +117,30 @@ type seenPatent struct {
 	texts    index.Analyses
 }
 
-// pair scores one need and one patent.
-func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation uint64, n corpus.Need, s *seenPatent, q Query) (NeedMatch, error) {
-	parts, err := e.parts(ctx, patents, generation, n)
-	if err != nil {
-		return NeedMatch{}, err
-	}
-	if len(parts) == 0 { // nothing that the patents know: no score, but an explanation
-		p, _, err := e.profile(ctx, patents, generation, n)
+// pairs scores needs with a patent. When the embedder fails for one of them, none is asked for any more and all are scored without it,
+// so that the scores compare and the wait is that of one need.
+func (e *Engine) pairs(ctx context.Context, patents index.Searcher, generation uint64, needs []corpus.Need, s *seenPatent, q Query, out *NeedMatches) error {
+	for i := 0; i < len(needs); i++ {
+		parts, err := e.partsOf(ctx, patents, generation, needs[i], !out.Degraded)
 		if err != nil {
-			return NeedMatch{}, err
+			return err
 		}
-		parts = []needPart{{profile: p}}
+		if at := slices.IndexFunc(parts, func(p needPart) bool { return p.fallback != "" }); at >= 0 {
+			out.Notices, out.Degraded, out.Matches = append(out.Notices, parts[at].fallback), true, out.Matches[:0]
+			i = -1
+			continue
+		}
+		m, err := e.pair(parts, needs[i], s, q)
+		if err != nil {
+			return err
+		}
+		out.Matches = append(out.Matches, m)
 	}
+	return nil
+}
+
+// pair scores one need and one patent: of separate needs in its text, the one that the patent fits best.
+func (e *Engine) pair(parts []needPart, n corpus.Need, s *seenPatent, q Query) (NeedMatch, error) {
 	var x *explainer
 	c := &candidate{score: -1}
 	for _, part := range parts {

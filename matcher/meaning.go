@@ -1,12 +1,14 @@
 package matcher
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/semantic"
 )
 
@@ -22,21 +24,24 @@ func openMeaning(dir string, set Settings) (*semantic.Map, error) {
 		return semantic.Default(), nil
 	}
 	path := filepath.Join(dir, meaningFile)
-	if m, err := semantic.Open(path); err == nil || !errors.Is(err, fs.ErrNotExist) {
+	if Exists(dir) {
+		m, err := semantic.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return semantic.Default(), nil
+		}
 		return m, err
 	}
-	if set.Meaning == nil || Exists(dir) {
+	if set.Meaning == nil { // a creation that was cut short may have left one
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("matcher: %w", err)
+		}
 		return semantic.Default(), nil
 	}
-	f, err := os.Create(path)
-	if err != nil {
-		return nil, fmt.Errorf("matcher: %w", err)
+	var b bytes.Buffer
+	if err := set.Meaning.Write(&b); err != nil {
+		return nil, err
 	}
-	err = errors.Join(set.Meaning.Write(f), f.Close())
-	if err != nil {
-		return nil, fmt.Errorf("matcher: write %s: %w", path, errors.Join(err, os.Remove(path)))
-	}
-	return set.Meaning, nil
+	return set.Meaning, index.ReplaceFile(path, b.Bytes())
 }
 
 // Meaning returns the engine's map of terms to vectors.

@@ -16,15 +16,19 @@ type needPart struct {
 
 // parts makes each of the separate needs of a text ready. Those without usable content are left out.
 func (e *Engine) parts(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) ([]needPart, error) {
+	all, err := e.partsOf(ctx, s, generation, need, true)
+	return slices.DeleteFunc(all, func(p needPart) bool { return !p.usable }), err
+}
+
+// partsOf is parts with those that have no usable content, and leaves the embedder alone unless asks is set.
+func (e *Engine) partsOf(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need, asks bool) ([]needPart, error) {
 	var out []needPart
 	for _, n := range subNeeds(need) {
-		p, best, err := e.profile(ctx, s, generation, n)
+		p, best, err := e.profileOf(ctx, s, generation, n, asks)
 		if err != nil {
 			return nil, err
 		}
-		if p.usable {
-			out = append(out, needPart{p, best})
-		}
+		out = append(out, needPart{p, best})
 	}
 	return out, nil
 }

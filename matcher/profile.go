@@ -126,13 +126,23 @@ func (e *Engine) patentReader() (*index.Reader, uint64, error) {
 
 // profile prepares a need. Profiles are cached by the need's content and the generation of the patents that s shows. A profile that
 // is made anew comes with the first stage that it took, the best of all patents whatever their state; otherwise best is nil.
-func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) (p *profile, best []candidate, err error) {
+func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) (*profile, []candidate, error) {
+	return e.profileOf(ctx, s, generation, need, true)
+}
+
+// profileOf is profile, but leaves the embedder alone unless asks is set.
+func (e *Engine) profileOf(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need, asks bool) (p *profile, best []candidate, err error) {
 	key := profileKey(need)
-	if p, ok := e.cache.profiles.Get(key); ok && p.generation == generation && profileKey(p.need) == key {
+	asks = asks || e.library == nil
+	if p, ok := e.cache.profiles.Get(key); ok && asks && p.generation == generation && profileKey(p.need) == key {
 		return p, nil, nil
 	}
 	read := needTextOf(e.seg, need, e.opts.NeedTitle)
-	p = &profile{need: need, fields: industry.NewProfile(nil, need.Industries), generation: generation}
+	p = &profile{
+		need: need, fields: industry.NewProfile(nil, need.Industries), generation: generation,
+		dimensions: e.meaning.Dimensions(), weights: e.opts.Weights.byKind(),
+	}
+	p.weights[dense], p.weights[sentences] = 0, 0
 	for _, span := range read.text.Spans() {
 		p.background = p.background || span.Class == segment.Background
 	}
@@ -140,15 +150,13 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 	if err != nil {
 		return nil, nil, err
 	}
-	p.weights, p.dimensions = e.opts.Weights.byKind(), e.meaning.Dimensions()
-	p.weights[dense], p.weights[sentences] = 0, 0
 	p.usable, p.places = len(p.terms) > 0, placesOf(p.terms)
 	if !p.usable {
 		return p, nil, nil
 	}
 	p.chars = e.charWeightsOf(read)
 	p.direction = e.needDirection(read)
-	if err := e.understand(ctx, p, read.text); err != nil {
+	if err := e.understand(ctx, p, read.text, asks); err != nil {
 		return nil, nil, err
 	}
 	if best, err = e.firstStage(ctx, s, p, index.Filter{}, e.opts.Candidates); err != nil {
@@ -158,7 +166,7 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 	if p.neutral, err = e.neutralOf(ctx, s, p); err != nil {
 		return nil, nil, err
 	}
-	if p.fallback == "" {
+	if asks && p.fallback == "" {
 		e.cache.profiles.Set(key, p, p.bytes())
 	}
 	return p, best, nil
@@ -166,8 +174,8 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 
 // understand asks the embedder what the need means, if there is one, and chooses the weights accordingly. When it fails within a budget
 // the need is matched without it.
-func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analysis) error {
-	if e.library == nil {
+func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analysis, asks bool) error {
+	if e.library == nil || !asks {
 		return nil
 	}
 	store := e.library.vectors()
@@ -181,7 +189,7 @@ func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analy
 	case err == nil:
 		p.weights = e.opts.DenseWeights.byKind()
 	case errors.Is(err, ErrEmbedder) && e.library.budget > 0:
-		p.fallback = "语义模型没有及时答复，本次匹配未用它：" + err.Error()
+		p.fallback = "语义模型没有给出可用的向量，本次匹配未用它：" + err.Error()
 	default:
 		return err
 	}

@@ -15,6 +15,8 @@ type Matches struct {
 	Fields []FieldList `json:"fields,omitempty"`
 	// Notices tell, in Chinese, what was unusual about the need, such as corporate background that was left out.
 	Notices []string `json:"notices,omitempty"`
+	// Degraded is true when the embedder was to be used and was not; a notice says why. The same need may match otherwise later.
+	Degraded bool `json:"degraded,omitempty"`
 }
 
 // Match is one patent for a need.
@@ -43,6 +45,10 @@ type NeedMatches struct {
 	Matches []NeedMatch `json:"matches"`
 	// Reason says, in Chinese, why there is nothing to show.
 	Reason string `json:"reason,omitempty"`
+	// Notices tell, in Chinese, what was unusual.
+	Notices []string `json:"notices,omitempty"`
+	// Degraded is true when the embedder was to be used and was not; a notice says why.
+	Degraded bool `json:"degraded,omitempty"`
 }
 
 // NeedMatch is one need for a patent. Its score is the one that Match gives the same pair.

@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -108,9 +109,9 @@ func needPassages(need corpus.Need, text *segment.Analysis) []string {
 	background := text.Spans()
 	at := 0
 	for s := range strings.FieldsFuncSeq(need.Description, endsSentence) {
-		at += strings.Index(need.Description[at:], s)
-		end := at + len(s)
-		if !slices.ContainsFunc(background, func(b segment.Span) bool { return b.Class == segment.Background && b.Start < end && at < b.End }) {
+		start := at + strings.Index(need.Description[at:], s)
+		at = start + len(s)
+		if !slices.ContainsFunc(background, func(b segment.Span) bool { return b.Class == segment.Background && b.Start < at && start < b.End }) {
 			add(s)
 		}
 	}
@@ -131,9 +132,13 @@ func (e *Engine) denseNeed(ctx context.Context, store *vector.Store, need corpus
 			return nil, fmt.Errorf("%w: it has %d numbers, those of the patents %d", ErrEmbedder, len(v), store.Dimensions())
 		}
 	}
-	near, err := store.Nearest(ctx, d.vectors[0], nearest, runtime.GOMAXPROCS(0), nil)
+	near, err := store.Nearest(ctx, d.vectors[0], nearest+1, runtime.GOMAXPROCS(0), nil)
 	if err != nil {
 		return nil, fmt.Errorf("matcher: nearest vectors: %w", err)
+	}
+	if len(near) > nearest { // of vectors that are as near as the first one too many, which ones are here goes by when they were added
+		beyond := near[nearest].Cosine
+		near = slices.DeleteFunc(near, func(n vector.Near) bool { return n.Cosine == beyond })
 	}
 	for _, n := range near {
 		d.near = append(d.near, uint32(n.Row))
@@ -249,5 +254,8 @@ func (e *Engine) denseHits(ctx context.Context, s index.Searcher, p *profile, fi
 	if p.dense == nil || !ok || store == nil {
 		return nil, nil
 	}
-	return r.Scores(ctx, p.terms, filter, e.library.keysOf(r, store, p.dense.near))
+	hits, err := r.Scores(ctx, p.terms, filter, e.library.keysOf(r, store, p.dense.near))
+	// Vectors and documents lie in the order in which they came; sums over candidates must not depend on it.
+	slices.SortFunc(hits, func(a, b index.Hit) int { return cmp.Compare(a.ID, b.ID) })
+	return hits, err
 }

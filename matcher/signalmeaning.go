@@ -43,22 +43,20 @@ func (e *Engine) directionOf(counter *index.Counter, texts index.Analyses) []int
 	return sum.Packed()
 }
 
-// needDirection returns the direction of a need's text; nil when the map knows none of its terms.
+// needDirection returns the direction of a need's text, in which terms count by the root of their number; nil when the map knows none.
 func (e *Engine) needDirection(need *needText) []int8 {
 	sum := e.meaning.NewSum()
-	known := false
 	for _, v := range e.opts.Patents.Views {
 		for term, n := range need.terms(v.View) {
 			if row, ok := e.meaning.Row(v.View, term); ok {
 				sum.Add(row, uint32(math.Round(16*math.Sqrt(float64(n)))))
-				known = true
 			}
 		}
 	}
-	if !known {
-		return nil
+	if d := sum.Packed(); !zero(d) {
+		return d
 	}
-	return sum.Packed()
+	return nil
 }
 
 // meaningOf is the cosine of need and patent by the map; NaN when either has no direction.

@@ -22,11 +22,11 @@ func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error)
 		return nil, err
 	}
 	defer r.Close()
-	p, best, err := e.profile(ctx, r, generation, need)
-	if err != nil || !p.usable {
+	parts, err := e.parts(ctx, r, generation, need)
+	if err != nil || len(parts) == 0 {
 		return nil, err
 	}
-	found, err := e.inForce(ctx, r, p, best)
+	found, err := e.merged(parts, func(part needPart) ([]candidate, error) { return e.inForce(ctx, r, part.profile, part.best) })
 	if err != nil {
 		return nil, err
 	}
@@ -34,11 +34,11 @@ func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error)
 	for i := range found {
 		out[i] = Valued{ID: found[i].hit.ID, Values: make([]float64, kinds)}
 		for k, s := range table {
-			if (kind(k) == dense || kind(k) == sentences) && p.dense == nil {
+			if (kind(k) == dense || kind(k) == sentences) && found[i].of.dense == nil {
 				out[i].Values[k] = unitOf(0)
 				continue
 			}
-			out[i].Values[k], _ = s.value(p, &found[i])
+			out[i].Values[k], _ = s.value(found[i].of, &found[i])
 		}
 	}
 	return out, nil

@@ -24,7 +24,7 @@ type Options struct {
 	Lambda float64
 	// Steps of conjugate gradients, ≥ 1.
 	Steps int
-	// IDF gives the inverse document frequency of a term; nil counts the texts.
+	// IDF gives the inverse document frequency of a term, finite, ≥ 0; nil is ln(1 + texts / texts with the term).
 	IDF func(Term) float64
 	// Progress, if not nil, is called now and then with what is being done and how far it is.
 	Progress func(stage string, done, total int)
@@ -63,7 +63,7 @@ const minExamples = 100
 // Distill fits a map to examples, such as the titles of a library with a model's vectors, by ridge regression (Hoerl & Kennard 1970)
 // from the terms of a text, weighted by their inverse document frequency, to its vector less the mean of all. The map says, without
 // the model, about where the model would put a text, and has a vector for every term. Its dimensions are the principal ones of the
-// fitted vectors. examples is gone through twice.
+// fitted vectors. examples is gone through twice. The error is ErrOptions, ErrTooFew, one of the examples or the context's.
 func Distill(ctx context.Context, model string, examples iter.Seq2[Example, error], o Options) (*Map, error) {
 	if err := o.validate(); err != nil {
 		return nil, err
@@ -155,7 +155,7 @@ func vocabularyOf(ctx context.Context, examples iter.Seq2[Example, error], o Opt
 func compare(a, b Term) int { return cmp.Or(cmp.Compare(a.View, b.View), cmp.Compare(a.Text, b.Text)) }
 
 // design returns the matrix of texts and their terms, rows of length 1, and the targets, scaled to length 1. Texts without a known
-// term or without a vector are left out.
+// term or without a vector are left out, and those whose vector has another length than the first.
 func (v *vocabulary) design(ctx context.Context, examples iter.Seq2[Example, error], o Options) (x *sparse, y []float32, columns int, err error) {
 	x = &sparse{columns: len(v.terms)}
 	var at []uint32
@@ -182,13 +182,13 @@ func (v *vocabulary) design(ctx context.Context, examples iter.Seq2[Example, err
 		if columns == 0 {
 			columns = len(e.Target)
 		}
-		length := unit(e.Target)
-		if len(at) == 0 || length == 0 || len(e.Target) != columns {
-			continue
-		}
+		length := lengthOf(e.Target)
 		sum := float32(0)
 		for _, i := range at {
 			sum += v.idf[i] * v.idf[i]
+		}
+		if !(sum > 0) || length == 0 || len(e.Target) != columns {
+			continue
 		}
 		for _, i := range at {
 			values = append(values, v.idf[i]/float32(math.Sqrt(float64(sum))))
@@ -204,8 +204,8 @@ func (v *vocabulary) design(ctx context.Context, examples iter.Seq2[Example, err
 	return x, y, columns, nil
 }
 
-// unit returns the length of a packed vector.
-func unit(v []int8) float32 {
+// lengthOf returns the Euclidean length of a packed vector.
+func lengthOf(v []int8) float32 {
 	sum := 0.0
 	for _, q := range v {
 		sum += float64(q) * float64(q)
@@ -229,8 +229,7 @@ func centre(y []float32, columns int) {
 func principal(rows []float32, columns, dimensions int) ([]float32, error) {
 	scatter := mat.NewSymDense(columns, nil)
 	sums := make([]float64, columns*columns)
-	inParallel(columns*stretch, func(from, _ int) { // a goroutine a column
-		i := from / stretch
+	inStretches(columns, 1, func(i, _ int) {
 		for r := 0; r < len(rows); r += columns {
 			row, x := rows[r:r+columns], float64(rows[r+i])
 			for j := i; j < columns; j++ {

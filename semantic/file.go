@@ -2,7 +2,6 @@ package semantic
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/binary"
@@ -26,10 +25,11 @@ const mapMagic = "GnGxMap1"
 // ErrMap is wrapped by the error for a file that is no map, or a damaged one.
 var ErrMap = errors.New("semantic: not a map of terms to vectors")
 
-// maxDimensions and maxTerms bound what a file may claim.
+// maxDimensions and maxTerms bound what a file may claim, maxBytes what it may unpack to.
 const (
 	maxDimensions = 4096
 	maxTerms      = 4 << 20
+	maxBytes      = 1 << 30
 )
 
 // content is the file without its checksum.
@@ -89,27 +89,39 @@ func Read(r io.Reader) (*Map, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrMap, err)
 	}
-	data, err := io.ReadAll(z)
+	data, err := io.ReadAll(io.LimitReader(z, maxBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrMap, err)
+	}
+	if len(data) > maxBytes {
+		return nil, fmt.Errorf("%w: it unpacks to more than %d bytes", ErrMap, maxBytes)
 	}
 	if len(data) < len(mapMagic)+sha256.Size || string(data[:len(mapMagic)]) != mapMagic {
 		return nil, fmt.Errorf("%w: it does not begin like one", ErrMap)
 	}
-	content, sum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
-	if have := sha256.Sum256(content); !bytes.Equal(have[:], sum) {
+	content, sum := data[:len(data)-sha256.Size], [sha256.Size]byte(data[len(data)-sha256.Size:])
+	if sha256.Sum256(content) != sum {
 		return nil, fmt.Errorf("%w: it has another checksum than it was written with", ErrMap)
 	}
+	return parse(content, sum)
+}
+
+// parse reads content, which has this checksum.
+func parse(content []byte, sum [sha256.Size]byte) (*Map, error) {
 	p := parser{rest: content[len(mapMagic):]}
 	m := &Map{model: p.text(), dimensions: p.number(maxDimensions)}
 	n := p.number(maxTerms)
 	for range n {
-		m.terms = append(m.terms, Term{segment.View(p.byte()), p.text()})
-		if p.bad || m.terms[len(m.terms)-1].View > segment.Chars {
+		t := Term{segment.View(p.byte()), p.text()}
+		if p.bad || t.View > segment.Chars {
 			return nil, fmt.Errorf("%w: its terms end early", ErrMap)
 		}
+		if len(m.terms) > 0 && compare(m.terms[len(m.terms)-1], t) >= 0 {
+			return nil, fmt.Errorf("%w: its terms are not in order", ErrMap)
+		}
+		m.terms = append(m.terms, t)
 	}
-	if p.bad || len(p.rest) != n*(2+m.dimensions) {
+	if p.bad || m.dimensions == 0 || len(p.rest) != n*(2+m.dimensions) {
 		return nil, fmt.Errorf("%w: it has %d bytes of vectors for %d terms of %d numbers", ErrMap, len(p.rest), n, m.dimensions)
 	}
 	for i := range n {
@@ -117,7 +129,7 @@ func Read(r io.Reader) (*Map, error) {
 	}
 	packed := p.rest[2*n:]
 	m.packed = unsafe.Slice((*int8)(unsafe.Pointer(unsafe.SliceData(packed))), len(packed))
-	m.finish()
+	m.finish(sum)
 	return m, nil
 }
 

@@ -1,6 +1,7 @@
 package semantic
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"math"
 
@@ -40,6 +41,9 @@ func (m *Map) Hash() string { return m.hash }
 
 // Row returns the number of a term, which is below Len.
 func (m *Map) Row(v segment.View, text string) (row uint32, ok bool) {
+	if int(v) >= len(m.rows) {
+		return 0, false
+	}
 	row, ok = m.rows[v][text]
 	return row, ok
 }
@@ -90,13 +94,6 @@ func (s *Sum) Packed() []int8 {
 	return out
 }
 
-// Near is a term whose vector is near to another's.
-type Near struct {
-	Term
-	// Cosine is in [−1, 1].
-	Cosine float64
-}
-
 // newMap packs the vectors of terms, given in ascending order and row after row.
 func newMap(model string, dimensions int, terms []Term, vectors []float32) *Map {
 	m := &Map{model: model, dimensions: dimensions, terms: terms, gains: make([]uint16, len(terms)), packed: make([]int8, 0, len(vectors))}
@@ -115,18 +112,17 @@ func newMap(model string, dimensions int, terms []Term, vectors []float32) *Map 
 		}
 		m.packed = append(m.packed, vector.Quantize(v)...)
 	}
-	m.finish()
+	m.finish(m.checksum())
 	return m
 }
 
-// finish makes what is derived from the rest.
-func (m *Map) finish() {
+// finish makes what is derived from the rest, of which it is given the checksum.
+func (m *Map) finish(sum [sha256.Size]byte) {
 	for i, t := range m.terms {
 		if m.rows[t.View] == nil {
-			m.rows[t.View] = make(map[string]uint32, len(m.terms))
+			m.rows[t.View] = map[string]uint32{}
 		}
 		m.rows[t.View][t.Text] = uint32(i)
 	}
-	sum := m.checksum()
 	m.hash = hex.EncodeToString(sum[:8])
 }

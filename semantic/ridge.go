@@ -19,10 +19,9 @@ func ridge(ctx context.Context, x *sparse, y []float32, columns int, lambda floa
 		x.times(p, columns, xp)
 		xt.times(xp, columns, ap)
 		inParallel(x.columns, func(from, to int) { addScaled(ap[from*columns:to*columns], p[from*columns:], lambda) })
-		alpha := quotients(rr, columnDots(p, ap, columns), 1)
-		minus := quotients(rr, columnDots(p, ap, columns), -1)
-		addColumns(w, p, alpha)
-		addColumns(r, ap, minus)
+		pap := columnDots(p, ap, columns)
+		addColumns(w, p, quotients(rr, pap, 1))
+		addColumns(r, ap, quotients(rr, pap, -1))
 		next := columnDots(r, r, columns)
 		beta := quotients(next, rr, 1)
 		inParallel(x.columns, func(from, to int) {

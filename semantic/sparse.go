@@ -78,7 +78,10 @@ func addScaled(a, b []float32, factor float32) {
 const stretch = 1024
 
 // inParallel calls work for stretches of 0…n−1 on all processors.
-func inParallel(n int, work func(from, to int)) {
+func inParallel(n int, work func(from, to int)) { inStretches(n, stretch, work) }
+
+// inStretches calls work for stretches of a length of 0…n−1 on all processors.
+func inStretches(n, stretch int, work func(from, to int)) {
 	var wg sync.WaitGroup
 	limit := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for from := 0; from < n; from += stretch {

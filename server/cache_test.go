@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -80,6 +81,40 @@ func TestErrorsAreNotCached(t *testing.T) {
 	w := b.post(t, "/v1/match", `{"title":"x"}`)
 	require.Equal(t, 200, w.Code)
 	require.Equal(t, "miss", cacheState(w))
+}
+
+// What an embedder that is away for a moment leaves out is asked for again.
+func TestDegradedAnswersAreNotCached(t *testing.T) {
+	f := &fake{}
+	b := newBench(t, f, nil)
+	degraded := true
+	f.onMatch = func(context.Context, corpus.Need, matcher.Query) (*matcher.Matches, error) {
+		return &matcher.Matches{Matches: []matcher.Match{}, Degraded: degraded}, nil
+	}
+	f.onPatent = func(context.Context, corpus.Patent, matcher.Query) (*matcher.NeedMatches, error) {
+		return &matcher.NeedMatches{Matches: []matcher.NeedMatch{}, Degraded: degraded}, nil
+	}
+	ask := []func() *httptest.ResponseRecorder{
+		func() *httptest.ResponseRecorder { return b.post(t, "/v1/match", `{"title":"x"}`) },
+		func() *httptest.ResponseRecorder { return b.get(t, "/v1/needs/N1/recommendations") },
+		func() *httptest.ResponseRecorder { return b.get(t, "/v1/patents/P1/recommendations") },
+	}
+	for _, degraded = range []bool{true, false} {
+		for i, get := range ask {
+			for range 2 {
+				w := get()
+				require.Equal(t, 200, w.Code)
+				require.Equal(t, "miss", cacheState(w), "%d", i)
+				require.Equal(t, degraded, strings.Contains(w.Body.String(), `"degraded":true`))
+				if b.settle(); !degraded {
+					break
+				}
+			}
+		}
+	}
+	for i, get := range ask {
+		require.Equal(t, "hit", cacheState(get()), "%d", i)
+	}
 }
 
 func TestNoCache(t *testing.T) {

@@ -9,6 +9,8 @@ import (
 	"strconv"
 
 	"github.com/gin-gonic/gin"
+
+	"github.com/gongxu/gongxu/matcher"
 )
 
 // jsonType is the content type of results.
@@ -43,6 +45,17 @@ func send(c *gin.Context, status int, contentType string, body []byte) {
 	_, _ = c.Writer.Write(body)
 }
 
+// passing tells whether an answer holds for the moment only, because the embedder was not to be had.
+func passing(v any) bool {
+	switch v := v.(type) {
+	case *matcher.Matches:
+		return v.Degraded
+	case *matcher.NeedMatches:
+		return v.Degraded
+	}
+	return false
+}
+
 // cached answers from the cache, or computes the answer and keeps it. The request is what the answer depends on beside the
 // state of the engine, already read and checked, so that two spellings of one request are one.
 func (s *Server) cached(c *gin.Context, b *backend, route string, request any, compute func(ctx context.Context) (any, error)) error {
@@ -65,7 +78,9 @@ func (s *Server) cached(c *gin.Context, b *backend, route string, request any, c
 	if err != nil {
 		return err
 	}
-	s.cache.put(key, body)
+	if !passing(v) {
+		s.cache.put(key, body)
+	}
 	c.Header(headerCache, "miss")
 	send(c, http.StatusOK, jsonType, body)
 	return nil
