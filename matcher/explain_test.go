@@ -205,12 +205,12 @@ func TestSharesByHand(t *testing.T) {
 	require.Equal(t, []matcher.Highlight{{Field: "description", Start: 0, End: 6, Text: "石墨"}}, places.Need)
 
 	// The title of a need counts twice: √2 times the weight of 水泵 against √1 for 轴承, both in one patent of four.
-	// w = 255 and floor(255/√2 + ½) = floor(180.8) = 180.
+	// 轴承 stands in 10 of 371 real needs: w = 255 and floor(255/√2 · (ln(372/10) / ln 372)^½ + ½) = 141.
 	got, err = e.Match(t.Context(), corpus.Need{Title: "水泵", Description: "轴承"}, query(10))
 	require.NoError(t, err)
 	require.Equal(t, []string{"P3", "P4"}, ids(got.Matches))
 	require.Equal(t, []share{{"水泵", 255, 159, 1}}, shares(got.Matches[0]))
-	require.Equal(t, []share{{"轴承", 180, 159, 1}}, shares(got.Matches[1]))
+	require.Equal(t, []share{{"轴承", 141, 159, 1}}, shares(got.Matches[1]))
 }
 
 // Places are bytes of the text as it was given, not of what terms are made of: width, case and script are folded.
