@@ -11,16 +11,35 @@ import (
 
 // NeedTerms returns the weighted terms that the first stage asks the patents of s for when it looks for what meets a need, in the
 // given views; without views in all that the patents have. It is empty when the need has no usable content. It exists so
-// that the first stage can be run and measured by itself.
+// that the first stage can be run and measured by itself. Synonyms come from the shipped lexicon.
 func (o Options) NeedTerms(ctx context.Context, seg *segment.Segmenter, s index.Searcher, need corpus.Need, views ...segment.View) ([]index.Weighted, error) {
 	asked := o.Patents.Views
 	if len(views) > 0 {
 		asked = slices.DeleteFunc(slices.Clone(asked), func(v index.ViewOptions) bool { return !slices.Contains(views, v.View) })
 	}
-	title := seg.Analyze(need.Title, segment.NeedText)
-	text := seg.Analyze(need.Description, segment.NeedText)
-	terms, _, err := weigh(ctx, s, asked, needGenre(), func(v segment.View) map[string]int {
-		return needTerms(title, text, v, o.NeedTitle)
-	})
+	n := analysedNeed{seg, seg.Analyze(need.Title, segment.NeedText), seg.Analyze(need.Description, segment.NeedText), o.NeedTitle}
+	terms, _, _, err := n.weigh(ctx, s, asked, segment.DefaultSynonyms())
 	return terms, err
+}
+
+// analysedNeed is the text of a need, whose title counts times.
+type analysedNeed struct {
+	seg         *segment.Segmenter
+	title, text *segment.Analysis
+	times       int
+}
+
+// weigh weighs the terms of a need with those that a lexicon adds, and says what these stand for. scaled tells that the weights were
+// scaled down to keep sums in range.
+func (n analysedNeed) weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, lexicon *segment.Synonyms) (terms []index.Weighted, stands map[index.Term]stand, scaled bool, err error) {
+	raw, err := rawWeights(ctx, s, views, needGenre(), func(v segment.View) map[string]int { return needTerms(n.title, n.text, v, n.times) })
+	if err != nil {
+		return nil, nil, false, err
+	}
+	more, err := n.expand(ctx, s, lexicon, views, raw)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	terms, scaled = index.Weigh(append(raw, more.raw...))
+	return terms, more.stands, scaled, nil
 }
