@@ -11,7 +11,7 @@ import (
 // The terms of a synonym together weigh these shares of what the need's own term weighs, by whether it means the same or nearly so.
 const (
 	sameShare = 0.3
-	nearShare = 0.1
+	nearShare = 0.2
 )
 
 // SetSynonyms changes the lexicon that extends the terms of needs, nil for none, at once and for all goroutines. The generation changes,

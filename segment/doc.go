@@ -18,6 +18,9 @@
 //	for _, t := range a.Tokens(segment.Words) { … }     // tokens with offsets and classes
 //	n := a.Count(segment.Bigrams, tf)                   // term frequencies of the content
 //
+// synonyms.go reads lexicons of terms that mean the same or nearly so, of which one is shipped in synonyms/, and finds their members in a
+// text at the borders of words.
+//
 // A Segmenter never changes after it is built and serves any number of goroutines. Its Hash is part of an index's identity:
 // an index made with another dictionary is refused rather than searched with terms it does not hold.
 //
