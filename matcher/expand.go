@@ -12,6 +12,9 @@ import (
 const (
 	sameShare = 0.3
 	nearShare = 0.2
+	// generalShare is the idf, as a share of the largest among the parts of a synonym, below which a part is too general to say anything
+	// without the others.
+	generalShare = 1.0 / 3
 )
 
 // SetSynonyms changes the lexicon that extends the terms of needs, nil for none, at once and for all goroutines. The generation changes,
@@ -66,11 +69,35 @@ func (n analysedNeed) pairs(lexicon *segment.Synonyms) []synonymPair {
 	return out
 }
 
+// parts cuts terms and their synonyms, each in every view but that of characters, and lists all that they consist of.
+func (n analysedNeed) parts(pairs []synonymPair, views []index.ViewOptions) (of map[index.Term][]index.Term, all []index.Term) {
+	of = map[index.Term][]index.Term{}
+	for _, p := range pairs {
+		for _, word := range []string{p.term, p.synonym} {
+			for _, v := range views {
+				whole := index.Term{View: v.View, Text: word}
+				if _, ok := of[whole]; ok || v.View == segment.Chars {
+					continue
+				}
+				tf := map[string]int{}
+				n.seg.Analyze(word, segment.Plain).Count(v.View, tf)
+				of[whole] = make([]index.Term, 0, len(tf))
+				for t := range tf {
+					of[whole] = append(of[whole], index.Term{View: v.View, Text: t})
+				}
+				slices.SortFunc(of[whole], index.Term.Compare)
+				all = append(all, of[whole]...)
+			}
+		}
+	}
+	return of, all
+}
+
 // expand finds the terms that synonyms add to those that a need has of itself. The terms of a synonym share, in a view, the part
 // sameShare or nearShare of what the need's term weighs there or of what the synonym would weigh in its place, whichever is less:
 // however many parts a synonym has, and however rare it is, it never counts for more than the term that it stands for. They share
 // it by their own weights, the rare ones more; what a term of the need takes of it is left out. A synonym with a part that no
-// patent has adds nothing in that view.
+// patent has adds nothing in that view. Parts that are much more usual than the others are left out.
 func (n analysedNeed) expand(ctx context.Context, s index.Searcher, lexicon *segment.Synonyms, views []index.ViewOptions, own []index.Raw) (*expansion, error) {
 	x := &expansion{stands: map[index.Term]stand{}}
 	pairs := n.pairs(lexicon)
@@ -81,26 +108,7 @@ func (n analysedNeed) expand(ctx context.Context, s index.Searcher, lexicon *seg
 	for _, r := range own {
 		has[r.Term] = true
 	}
-	parts := map[index.Term][]index.Term{} // of the terms and synonyms, in a view
-	var all []index.Term
-	for _, p := range pairs {
-		for _, word := range []string{p.term, p.synonym} {
-			for _, v := range views {
-				whole := index.Term{View: v.View, Text: word}
-				if _, ok := parts[whole]; ok || v.View == segment.Chars {
-					continue
-				}
-				tf := map[string]int{}
-				n.seg.Analyze(word, segment.Plain).Count(v.View, tf)
-				parts[whole] = []index.Term{}
-				for t := range tf {
-					parts[whole] = append(parts[whole], index.Term{View: v.View, Text: t})
-				}
-				slices.SortFunc(parts[whole], index.Term.Compare)
-				all = append(all, parts[whole]...)
-			}
-		}
-	}
+	parts, all := n.parts(pairs, views)
 	df, total, err := s.DocFreqs(ctx, all)
 	if err != nil {
 		return nil, err
@@ -124,15 +132,17 @@ func (n analysedNeed) expand(ctx context.Context, s index.Searcher, lexicon *seg
 				source += weigh(v, t, p.count)
 			}
 			found := parts[index.Term{View: v.View, Text: p.synonym}]
+			rarest := 0.0
 			for _, t := range found {
 				target += weigh(v, t, p.count)
+				rarest = max(rarest, index.IDF(freq[t], total))
 			}
 			if target == 0 || slices.ContainsFunc(found, func(t index.Term) bool { return freq[t] == 0 }) {
 				continue
 			}
 			factor := share * min(1, source/target)
 			for _, t := range found {
-				if w := float64(factor * weigh(v, t, p.count)); w > best[t] && !has[t] {
+				if w := float64(factor * weigh(v, t, p.count)); w > best[t] && !has[t] && index.IDF(freq[t], total) >= generalShare*rarest {
 					best[t], x.stands[t] = w, p.stand
 				}
 			}
