@@ -27,6 +27,9 @@
 // used. The score is their weighted mean, and the explanation is the same mean written out as a tree (explain.go): a
 // parent's value is the sum of its parts' points.
 //
+// A lexicon of synonyms adds terms to the need's own (expand.go), which weigh a part of what they stand for and never more; the
+// explanation names them (synonymnote.go). [Engine.SetSynonyms] changes the lexicon while the engine is in use.
+//
 // A signal without data is neutral: it takes the mean of the values that are known in the library (statistics.go), and the
 // explanation says so. Three quarters of real records have no classification, so missing data must neither help nor harm.
 //

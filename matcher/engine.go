@@ -28,6 +28,7 @@ type Engine struct {
 	patents    *index.Index
 	needs      *index.Index
 	cache      *recordCache
+	synonyms   atomic.Pointer[segment.Synonyms] // may hold nil
 	generation atomic.Uint64
 	statsMu    sync.Mutex
 	stats      *statistics
@@ -126,6 +127,7 @@ func assemble(dir string, d description, seg *segment.Segmenter, set Settings, r
 		return nil, err
 	}
 	e := &Engine{dir: dir, opts: d.Options, seg: seg, cache: cache}
+	e.synonyms.Store(set.Synonyms)
 	if e.meaning, err = openMeaning(dir, set); err == nil {
 		e.library, err = openLibrary(dir, set, readOnly)
 	}

@@ -18,6 +18,8 @@ type explainer struct {
 	query  Query
 	shares []termShare // by points descending, then term
 	spots  []spot      // when the query asks for places
+	// synonyms are those of the need's terms that the patent has, as the strongest of their parts rank.
+	synonyms []stand
 }
 
 type termShare struct {
@@ -34,6 +36,7 @@ func (e *Engine) explainer(need *soughtNeed, patent corpus.Patent, texts index.A
 	slices.SortFunc(x.shares, func(a, b termShare) int {
 		return cmp.Or(cmp.Compare(b.points, a.points), a.Compare(b.Term))
 	})
+	x.findSynonyms(texts)
 	return x
 }
 
@@ -83,6 +86,7 @@ func (x *explainer) terms() []TermShare {
 	for i, s := range x.shares[:n] {
 		listed[s.at] = i
 		out[i] = TermShare{View: s.View.String(), Term: s.Text, W: int(s.W), Q: int(s.q), Share: float64(s.points) / total}
+		out[i].Synonym = x.p.stands[s.Term].term
 		if x.query.Places {
 			out[i].Need = x.need.places()[s.at]
 		}

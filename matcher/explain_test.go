@@ -1,6 +1,7 @@
 package matcher_test
 
 import (
+	"cmp"
 	"math"
 	"strings"
 	"testing"
@@ -106,8 +107,11 @@ func TestExplanationsOfTheSample(t *testing.T) {
 				require.NotEmpty(t, term.Need, "%s is somewhere in the need", term.Term)
 				checkPlaces(t, term.Patent, patent)
 				checkPlaces(t, term.Need, map[string]string{"title": need.Title, "description": need.Description})
-				for _, h := range append(term.Patent, term.Need...) {
+				for _, h := range term.Patent {
 					require.Equal(t, term.Term, segment.Normalize(h.Text))
+				}
+				for _, h := range term.Need {
+					require.Equal(t, cmp.Or(term.Synonym, term.Term), segment.Normalize(h.Text))
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import (
 // for existing work and none for what the sections call background made needs2patents worse and bdci2019 hardly better. What is
 // repeated counts once.
 type needText struct {
+	seg         *segment.Segmenter
 	title, text *segment.Analysis
 	sections    []segment.Section
 	titleTimes  int
@@ -16,26 +17,26 @@ type needText struct {
 
 // needTextOf cuts a need, whose title counts so many times.
 func needTextOf(seg *segment.Segmenter, n corpus.Need, titleTimes int) *needText {
-	t := &needText{title: seg.Analyze(n.Title, segment.NeedText), text: seg.Analyze(n.Description, segment.NeedText), titleTimes: titleTimes}
+	t := &needText{seg: seg, title: seg.Analyze(n.Title, segment.NeedText), text: seg.Analyze(n.Description, segment.NeedText), titleTimes: titleTimes}
 	t.sections = t.text.Sections()
 	return t
 }
 
 // terms counts the terms of a view.
-func (t *needText) terms(v segment.View) map[string]int {
+func (n *needText) terms(v segment.View) map[string]int {
 	tf := map[string]int{}
-	if t.titleTimes > 0 {
-		t.title.Count(v, tf)
+	if n.titleTimes > 0 {
+		n.title.Count(v, tf)
 		for term := range tf {
-			tf[term] *= t.titleTimes
+			tf[term] *= n.titleTimes
 		}
 	}
 	at := 0
-	t.text.EachToken(v, func(token segment.Token) {
-		for at < len(t.sections) && t.sections[at].End <= token.Start {
+	n.text.EachToken(v, func(token segment.Token) {
+		for at < len(n.sections) && n.sections[at].End <= token.Start {
 			at++
 		}
-		if repeated := at < len(t.sections) && t.sections[at].Repeated; token.Class == segment.Content && !repeated {
+		if repeated := at < len(n.sections) && n.sections[at].Repeated; token.Class == segment.Content && !repeated {
 			tf[token.Term]++
 		}
 	})

@@ -107,6 +107,8 @@ type Settings struct {
 	NeedCacheBytes int64
 	// RecordCacheBytes bounds the memory for decoded records and needs, > 0.
 	RecordCacheBytes int64
+	// Synonyms extend the terms of needs; nil is none. They may be changed later with Engine.SetSynonyms.
+	Synonyms *segment.Synonyms
 	// Embedder, if not nil, gives the vectors for the dense signals.
 	Embedder Embedder
 	// EmbedBudget bounds the wait for the vectors of one need, after which it is matched without them; 0 waits, and fails when they
@@ -120,7 +122,10 @@ type Settings struct {
 
 // DefaultSettings returns the shipped settings.
 func DefaultSettings() Settings {
-	return Settings{Index: index.DefaultSettings(), NeedCacheBytes: 64 << 20, RecordCacheBytes: 128 << 20, Options: DefaultOptions()}
+	return Settings{
+		Index: index.DefaultSettings(), NeedCacheBytes: 64 << 20, RecordCacheBytes: 128 << 20, Options: DefaultOptions(),
+		Synonyms: segment.DefaultSynonyms(),
+	}
 }
 
 // engineFile describes an engine's directory.

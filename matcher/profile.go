@@ -20,9 +20,12 @@ type profile struct {
 	need   corpus.Need
 	terms  []index.Weighted
 	places termPlaces // of terms
-	scaled bool       // weights were scaled down to keep sums in range
-	chars  charWeights
-	fields industry.Profile
+	// stands says of the terms that the need does not have itself what they stand for; they come from the lexicon.
+	stands  map[index.Term]stand
+	lexicon *segment.Synonyms
+	scaled  bool // weights were scaled down to keep sums in range
+	chars   charWeights
+	fields  industry.Profile
 	// direction by the engine's map of terms, which has so many dimensions; nil when it knows none of the terms.
 	direction  []int8
 	dimensions int
@@ -62,9 +65,19 @@ func needTerms(title, text *segment.Analysis, v segment.View, times int) map[str
 	return tf
 }
 
-// weigh turns term frequencies into integer weights by the document frequencies of a side, and by how usual the terms are in texts of
-// the other side.
+// weigh turns term frequencies into integer weights.
 func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, usual genre, frequencies func(segment.View) map[string]int) ([]index.Weighted, bool, error) {
+	raw, err := rawWeights(ctx, s, views, usual, frequencies)
+	if err != nil {
+		return nil, false, err
+	}
+	kept, scaled := index.Weigh(raw)
+	// A term that no document holds says how much of the need is covered, but has no postings to read.
+	return kept, scaled, nil
+}
+
+// rawWeights weighs terms by the document frequencies of a side, and by how usual they are in texts of the other side.
+func rawWeights(ctx context.Context, s index.Searcher, views []index.ViewOptions, usual genre, frequencies func(segment.View) map[string]int) ([]index.Raw, error) {
 	var terms []index.Term
 	var counts []int
 	var weights []float64
@@ -77,15 +90,13 @@ func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, usu
 	}
 	df, total, err := s.DocFreqs(ctx, terms)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	raw := make([]index.Raw, len(terms))
 	for i, t := range terms {
 		raw[i] = index.Raw{Term: t, Weight: index.RawWeight(weights[i], counts[i], index.IDF(df[i], total))}
 	}
-	kept, scaled := index.Weigh(raw)
-	// A term that no document holds says how much of the need is covered, but has no postings to read.
-	return kept, scaled, nil
+	return raw, nil
 }
 
 // charWeightsOf computes the weights of a need's characters from the shipped table of character frequencies; nil when characters
@@ -146,8 +157,8 @@ func (e *Engine) profileOf(ctx context.Context, s index.Searcher, generation uin
 	for _, span := range read.text.Spans() {
 		p.background = p.background || span.Class == segment.Background
 	}
-	p.terms, p.scaled, err = weigh(ctx, s, e.opts.Patents.Views, needGenre(), read.terms)
-	if err != nil {
+	p.lexicon = e.synonyms.Load() // after the generation was read: what a newer lexicon gives is never kept longer than it is true
+	if p.terms, p.stands, p.scaled, err = read.weigh(ctx, s, e.opts.Patents.Views, p.lexicon); err != nil {
 		return nil, nil, err
 	}
 	p.usable, p.places = len(p.terms) > 0, placesOf(p.terms)
@@ -212,7 +223,7 @@ func (p *profile) learn(best []candidate) {
 
 // bytes is about what the profile takes in memory.
 func (p *profile) bytes() int64 {
-	n := int64(len(p.chars) + 128*len(p.terms) + 2*len(p.need.Description) + len(p.direction) + 400)
+	n := int64(len(p.chars) + 128*len(p.terms) + 200*len(p.stands) + 2*len(p.need.Description) + len(p.direction) + 400)
 	if p.dense != nil {
 		n += int64(4 * len(p.dense.near))
 		for i, v := range p.dense.vectors {

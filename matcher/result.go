@@ -115,6 +115,8 @@ type TermShare struct {
 	View string `json:"view"`
 	// Term is the normalised text.
 	Term string `json:"term"`
+	// Synonym is the need's own term that this one stands for, when it comes from the lexicon of synonyms; otherwise it is empty.
+	Synonym string `json:"synonym,omitempty"`
 	// W is the term's integer weight in the need and Q its integer impact in the patent, 1…255 each.
 	W int `json:"w"`
 	Q int `json:"q"`

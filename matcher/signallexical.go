@@ -19,7 +19,7 @@ func lexicalSignal() signal {
 func (x *explainer) lexicalNote(c *candidate) string {
 	var words []string
 	for _, s := range x.shares {
-		if s.View == segment.Words && len(words) < 5 {
+		if s.View == segment.Words && len(words) < 5 && x.p.stands[s.Term].term == "" {
 			words = append(words, s.Text)
 		}
 	}
@@ -31,6 +31,6 @@ func (x *explainer) lexicalNote(c *candidate) string {
 	if len(words) == 0 {
 		return "与需求没有共同的技术词。"
 	}
-	return fmt.Sprintf("共同的技术词：%s 等 %d 项，得 %d 分，为全库最高分的 %.0f%%。",
-		strings.Join(words, "、"), len(x.shares), c.hit.Score, 100*c.signals.values[lexical])
+	return fmt.Sprintf("共同的技术词：%s 等 %d 项，得 %d 分，为全库最高分的 %.0f%%。%s",
+		strings.Join(words, "、"), len(x.shares), c.hit.Score, 100*c.signals.values[lexical], x.synonymNote())
 }

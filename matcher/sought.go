@@ -60,6 +60,7 @@ func (n *soughtNeed) places() [][]Highlight {
 				n.spots[i] = append(n.spots[i], h)
 			}
 		})
+		n.standIns(t, a)
 	}
 	return n.spots
 }

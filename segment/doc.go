@@ -38,6 +38,9 @@
 // Beside this path stand tools for dictionaries: mine.go finds terms that the dictionary lacks (minerole.go, minecount.go), alias.go
 // and aliasgroup.go find second names, userdict.go reads and judges the file of a user, compare.go shows what it changes.
 //
+// synonyms.go reads lexicons of terms that mean the same or nearly so, of which one is shipped in synonyms/, and finds their members in a
+// text at the borders of words.
+//
 // A Segmenter never changes after it is built and serves any number of goroutines. Its Hash is part of an index's identity:
 // an index made with another dictionary is refused rather than searched with terms it does not hold.
 //

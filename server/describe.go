@@ -150,6 +150,7 @@ func descriptions() map[string]string {
 		"TermShare.patent":          "Places of the term in the patent.",
 		"TermShare.q":               "Impact of the term in the patent, 1…255.",
 		"TermShare.share":           "w · q divided by the signal's sum, 0…1.",
+		"TermShare.synonym":         "The need's own term that this one stands for, when it comes from the lexicon of synonyms.",
 		"TermShare.term":            "The term, normalised.",
 		"TermShare.view":            "word, bigram or char.",
 		"TermShare.w":               "Weight of the term in the need, 1…255.",

@@ -15,6 +15,7 @@ type engineFlags struct {
 	userDict string
 	memory   memoryFlag
 	embedder embedderFlags // of the commands that declare them
+	synonyms synonymFlags  // likewise
 }
 
 // add declares the flags. The directory is required unless optional.
@@ -43,6 +44,9 @@ func (f *engineFlags) settings() (matcher.Settings, error) {
 	}
 	if err == nil {
 		err = f.embedder.apply(&set)
+	}
+	if err == nil {
+		err = f.synonyms.apply(&set)
 	}
 	return set, err
 }

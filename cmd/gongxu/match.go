@@ -40,6 +40,7 @@ Patents that are known not to be in force any more are left out unless --all-sta
 	}
 	o.engineFlags.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
+	o.synonyms.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.title, "title", "", "title of the need")
 	flags.StringVar(&o.text, "text", "", "text of the need")

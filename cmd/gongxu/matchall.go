@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -53,6 +54,7 @@ Results are kept in a file beside it, named .part, as they come. A run that was 
 	}
 	o.engineFlags.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
+	o.synonyms.add(cmd)
 	flags := cmd.Flags()
 	flags.StringSliceVar(&o.needs, "needs", nil, "files of needs; without them those of the directory")
 	flags.StringVar(&o.out, "out", "", "file to write: .xlsx, .csv or .jsonl")
@@ -114,8 +116,12 @@ func (o *matchAllOptions) job(engine *matcher.Engine) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	err = json.NewEncoder(h).Encode([]any{engine.Options(), patents, needs, o.k, o.filter, o.allStatus, o.reverse})
-	for _, path := range o.needs {
+	err = json.NewEncoder(h).Encode([]any{engine.Options(), patents, needs, o.k, o.filter, o.allStatus, o.reverse, o.synonyms.none, o.synonyms.file != ""})
+	files := o.needs
+	if o.synonyms.file != "" {
+		files = append(slices.Clone(files), o.synonyms.file)
+	}
+	for _, path := range files {
 		if err == nil {
 			err = addFile(h, path)
 		}

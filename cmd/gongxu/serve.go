@@ -7,6 +7,10 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -34,7 +38,7 @@ func newServeCommand() *cobra.Command {
 the directory is open and warm, /metrics in the form of Prometheus.
 
 The directory is only read: several processes may serve it at once, and none can change it meanwhile. An interrupt or SIGTERM
-lets running requests finish.`,
+lets running requests finish. A changed file of synonyms is read again within seconds, or at once at a SIGHUP.`,
 		Example: `  gongxu serve --dir data
   gongxu serve --dir data --addr 127.0.0.1:0 --log-format json
   curl -s http://127.0.0.1:8080/v1/match -H 'Content-Type: application/json' -d '{"title":"锂电池正极材料","k":3}'`,
@@ -43,6 +47,7 @@ lets running requests finish.`,
 	}
 	o.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
+	o.synonyms.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	flags.DurationVar(&o.options.Timeout, "timeout", o.options.Timeout, "longest time for one request")
@@ -88,8 +93,10 @@ func (o *serveOptions) run(ctx context.Context, srv *server.Server, l net.Listen
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var engine *matcher.Engine
-	opened := make(chan error, 1)
+	opened, ended := make(chan error, 1), make(chan struct{})
 	go func() {
+		defer close(ended)
+		synonyms := o.synonyms.state()
 		var err error
 		if engine, err = o.openReadOnly(); err == nil {
 			err = o.use(ctx, srv, engine)
@@ -98,14 +105,28 @@ func (o *serveOptions) run(ctx context.Context, srv *server.Server, l net.Listen
 			stop()
 		}
 		opened <- err
+		if err == nil && o.synonyms.file != "" {
+			o.watchSynonyms(ctx, synonyms, engine)
+		}
 	}()
 	err := srv.Serve(ctx, l)
 	stop()
 	err = errors.Join(<-opened, err)
+	<-ended
 	if engine != nil {
 		err = errors.Join(err, engine.Close())
 	}
 	return err
+}
+
+// watchSynonyms keeps the engine's lexicon as the file is, until the context ends.
+func (o *serveOptions) watchSynonyms(ctx context.Context, loaded fileState, engine *matcher.Engine) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	ticker := time.NewTicker(synonymPoll)
+	defer ticker.Stop()
+	o.synonyms.watch(ctx, loaded, hangups, ticker.C, engine, o.options.Logger)
 }
 
 // use puts an engine to work; that the end came first is no failure.

@@ -91,7 +91,11 @@ func printNode(w io.Writer, s style, e *matcher.Explanation, lead, below string)
 	}
 	fmt.Fprintln(w)
 	for _, t := range e.Terms {
-		fmt.Fprintf(w, "  %s    %s\n", below, fmt.Sprintf("%s（%s） %d × %d，占 %.1f%%", s.hit(t.Term), viewName(t.View), t.W, t.Q, 100*t.Share))
+		of := ""
+		if t.Synonym != "" {
+			of = "，代“" + t.Synonym + "”"
+		}
+		fmt.Fprintf(w, "  %s    %s\n", below, fmt.Sprintf("%s（%s%s） %d × %d，占 %.1f%%", s.hit(t.Term), viewName(t.View), of, t.W, t.Q, 100*t.Share))
 	}
 	for i, p := range e.Parts {
 		if i == len(e.Parts)-1 {
