@@ -130,7 +130,7 @@ func (e *Engine) pair(ctx context.Context, patents index.Searcher, generation ui
 	}
 	c := &found[0]
 	p.score(c)
-	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Explanation: x.explain(c)}
+	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Probability: p.probability(c.score), Explanation: x.explain(c)}
 	if q.Records {
 		m.Need = &n
 	}

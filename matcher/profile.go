@@ -28,6 +28,9 @@ type profile struct {
 	dimensions int
 	dense      *denseNeed // nil without an embedder
 	weights    [kinds]float64
+	// outlook of the need, and what turns it and a score into a probability.
+	outlook     Outlook
+	calibration Calibration
 
 	background bool   // part of the text was left out as corporate background
 	usable     bool   // some content is left
@@ -168,7 +171,7 @@ func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint6
 // understand asks the embedder what the need means, if there is one, and chooses the weights accordingly. When it fails within a budget
 // the need is matched without it.
 func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analysis) error {
-	p.weights = e.opts.Weights.byKind()
+	p.weights, p.calibration = e.opts.Weights.byKind(), e.opts.Calibration
 	p.weights[dense], p.weights[sentences] = 0, 0
 	if e.library == nil {
 		return nil
@@ -182,7 +185,7 @@ func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analy
 	p.dense, err = e.denseNeed(ctx, store, p.need, text)
 	switch {
 	case err == nil:
-		p.weights = e.opts.DenseWeights.byKind()
+		p.weights, p.calibration = e.opts.DenseWeights.byKind(), e.opts.DenseCalibration
 	case errors.Is(err, ErrEmbedder) && e.library.budget > 0:
 		p.fallback = "语义模型没有及时答复，本次匹配未用它：" + err.Error()
 	default:
@@ -200,6 +203,7 @@ func (p *profile) learn(best []candidate) {
 		values[i] = c.meaning
 	}
 	p.meaningStandard = standardOf(values)
+	p.outlook = outlookOf(best, p.dense != nil)
 	if p.dense != nil {
 		p.dense.learn(best)
 	}

@@ -17,6 +17,7 @@ type engineFlags struct {
 	userDict string
 	memory   memoryFlag
 	embedder embedderFlags // of the commands that declare them
+	ranking  rankingFlag   // likewise
 }
 
 // add declares the flags. The directory is required unless optional.
@@ -45,6 +46,9 @@ func (f *engineFlags) settings() (matcher.Settings, error) {
 	}
 	if err == nil {
 		err = f.embedder.apply(&set)
+	}
+	if err == nil {
+		err = f.ranking.apply(&set)
 	}
 	return set, err
 }
