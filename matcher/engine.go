@@ -42,6 +42,7 @@ const (
 
 // Create makes an empty engine in a directory. A directory that holds one already gives index.ErrExists.
 func Create(dir string, set Settings) (*Engine, error) {
+	set.Options = set.Ranking.apply(set.Options)
 	if err := set.Options.Validate(); err != nil {
 		return nil, err
 	}
@@ -80,6 +81,10 @@ func open(dir string, set Settings, readOnly bool, open opener) (*Engine, error)
 	if err != nil {
 		return nil, err
 	}
+	d.Options = set.Ranking.apply(d.Options)
+	if err := d.Options.Validate(); err != nil {
+		return nil, err
+	}
 	if set.UserTerms != nil && !slices.Equal(set.UserTerms, d.Terms) {
 		return nil, fmt.Errorf("%w: %s was made with a user dictionary of %d terms, not with the one given (%d terms); "+
 			"leave the dictionary out to use its own, or index the source files again into a new directory",
@@ -100,6 +105,7 @@ func open(dir string, set Settings, readOnly bool, open opener) (*Engine, error)
 
 // NewMemory makes an empty engine without a directory.
 func NewMemory(set Settings) (*Engine, error) {
+	set.Options = set.Ranking.apply(set.Options)
 	if err := set.Options.Validate(); err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		return nil, err
 	}
 	if len(candidates) == 0 {
-		out.Reason = "在所选条件下，库中没有与该需求有共同技术词的专利。"
+		out.Reason, out.Unmet = "在所选条件下，库中没有与该需求有共同技术词的专利。", true
 		return out, nil
 	}
 	chosen, err := e.diversified(ctx, r, candidates, q)
@@ -77,6 +77,10 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		m.Family = c.family
 		out.Matches = append(out.Matches, m)
 	}
+	if best := out.Matches[0].Probability; best < q.Threshold {
+		out.Unmet = true
+		out.Notices = append(out.Notices, unmetNotice(best))
+	}
 	if q.PerField > 0 {
 		if out.Fields, err = e.fieldLists(ctx, r, parts, sought, filter, q); err != nil {
 			return nil, err
@@ -91,6 +95,9 @@ func (q Query) validate() error {
 	}
 	if q.PerField < 0 || q.PerField > 100 || q.Terms < 0 || q.PerApplicant < 0 {
 		return fmt.Errorf("%w: per field %d is not within 0…100, or terms %d or per applicant %d is negative", ErrQuery, q.PerField, q.Terms, q.PerApplicant)
+	}
+	if !(q.Threshold >= 0 && q.Threshold <= 1) {
+		return fmt.Errorf("%w: threshold %v is not within 0…1", ErrQuery, q.Threshold)
 	}
 	return nil
 }
@@ -196,7 +203,7 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, need *soughtNeed, 
 	}
 	x := e.explainer(need, r.patent, e.analysed(r.patent), q)
 	m := Match{
-		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Branches: c.features.profile(need.p.dimensions).SEI,
+		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Probability: need.p.probability(c.score), Branches: c.features.profile(need.p.dimensions).SEI,
 		Explanation: x.explain(&c), Highlights: x.highlights(),
 	}
 	if q.Records {

@@ -343,7 +343,9 @@ func TestOddNeeds(t *testing.T) {
 func TestBackgroundNotice(t *testing.T) {
 	e := memory(t, corpus.Patent{ID: "PUMP", Title: "离心水泵叶轮"}, corpus.Patent{ID: "LAND", Title: "注册资本与员工管理系统"})
 	need := corpus.Need{Title: "离心水泵", Description: "公司注册资本5000万元，现有员工300人，年产值2亿元。需要改进水泵叶轮。"}
-	got, err := e.Match(t.Context(), need, query(10))
+	q := query(10)
+	q.Threshold = 0
+	got, err := e.Match(t.Context(), need, q)
 	require.NoError(t, err)
 	require.Equal(t, []string{"PUMP"}, ids(got.Matches))
 	require.Len(t, got.Notices, 1)

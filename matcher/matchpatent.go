@@ -154,7 +154,7 @@ func (e *Engine) pair(parts []needPart, n corpus.Need, s *seenPatent, q Query) (
 			x, c = y, &found[0]
 		}
 	}
-	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Explanation: x.explain(c)}
+	m := NeedMatch{ID: n.ID, Title: n.Title, Enterprise: n.Enterprise, Score: c.score, Probability: c.of.probability(c.score), Explanation: x.explain(c)}
 	if q.Records {
 		m.Need = &n
 	}

@@ -27,6 +27,9 @@ type Options struct {
 	// Weights of the signals in the score without an embedder, and with one.
 	Weights      Weights `json:"weights"`
 	DenseWeights Weights `json:"dense_weights"`
+	// Calibration turns scores into probabilities without an embedder, and with one.
+	Calibration      Calibration `json:"calibration"`
+	DenseCalibration Calibration `json:"dense_calibration"`
 }
 
 // DefaultOptions returns the shipped options. The average lengths are those of 51,630 Chinese patents and 371 needs.
@@ -34,6 +37,7 @@ func DefaultOptions() Options {
 	field := func(name string, boost, length float64) index.FieldOptions {
 		return index.FieldOptions{Name: name, Boost: boost, B: 0.75, AverageLength: length}
 	}
+	without, with := DefaultCalibration()
 	return Options{
 		Patents: index.Options{
 			Genre: segment.PatentText,
@@ -63,6 +67,7 @@ func DefaultOptions() Options {
 		DenseWeights: Weights{
 			Lexical: 1, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Supply: 0.05,
 		},
+		Calibration: without, DenseCalibration: with,
 	}
 }
 
@@ -94,6 +99,11 @@ func (o Options) Validate() error {
 			faults = append(faults, fmt.Errorf("%w: signal weights %+v must be finite and not negative, and the lexical weight positive", index.ErrOptions, w))
 		}
 	}
+	for _, c := range []Calibration{o.Calibration, o.DenseCalibration} {
+		if !c.valid() {
+			faults = append(faults, fmt.Errorf("%w: calibration %+v must be finite, the score's coefficient positive", index.ErrOptions, c))
+		}
+	}
 	return errors.Join(faults...)
 }
 
@@ -118,6 +128,9 @@ type Settings struct {
 	Meaning *semantic.Map
 	// Options shape a new engine. Opening a directory uses those that are stored there.
 	Options Options
+	// Ranking, if not nil, takes the place of weights and calibrations. A new directory keeps it; of one that is opened it changes nothing
+	// but this engine.
+	Ranking *Ranking
 }
 
 // DefaultSettings returns the shipped settings.
@@ -145,6 +158,7 @@ func Exists(dir string) bool {
 
 func readDescription(dir string) (description, error) {
 	var d description
+	d.Options.Calibration, d.Options.DenseCalibration = DefaultCalibration() // of a directory that was made without
 	path := filepath.Join(dir, engineFile)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {

@@ -31,6 +31,9 @@ type profile struct {
 	dimensions int
 	dense      *denseNeed // nil without an embedder
 	weights    [kinds]float64
+	// outlook of the need, and what turns it and a score into a probability.
+	outlook     Outlook
+	calibration Calibration
 
 	background bool   // part of the text was left out as corporate background
 	usable     bool   // some content is left
@@ -151,7 +154,7 @@ func (e *Engine) profileOf(ctx context.Context, s index.Searcher, generation uin
 	read := needTextOf(e.seg, need, e.opts.NeedTitle)
 	p = &profile{
 		need: need, fields: industry.NewProfile(nil, need.Industries), generation: generation,
-		dimensions: e.meaning.Dimensions(), weights: e.opts.Weights.byKind(),
+		dimensions: e.meaning.Dimensions(), weights: e.opts.Weights.byKind(), calibration: e.opts.Calibration,
 	}
 	p.weights[dense], p.weights[sentences] = 0, 0
 	for _, span := range read.text.Spans() {
@@ -198,7 +201,7 @@ func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analy
 	p.dense, err = e.denseNeed(ctx, store, p.need, text)
 	switch {
 	case err == nil:
-		p.weights = e.opts.DenseWeights.byKind()
+		p.weights, p.calibration = e.opts.DenseWeights.byKind(), e.opts.DenseCalibration
 	case errors.Is(err, ErrEmbedder) && e.library.budget > 0:
 		p.fallback = "语义模型没有给出可用的向量，本次匹配未用它：" + err.Error()
 	default:
@@ -216,6 +219,7 @@ func (p *profile) learn(best []candidate) {
 		values[i] = c.meaning
 	}
 	p.meaningStandard = standardOf(values)
+	p.outlook = outlookOf(best, p.dense != nil)
 	if p.dense != nil {
 		p.dense.learn(best)
 	}

@@ -24,12 +24,16 @@ type Query struct {
 	Records bool
 	// Expired lets in patents that are known not to be in force any more. A patent of unknown status is always in.
 	Expired bool
+	// Threshold is the probability, in [0, 1], below which the best match of a need leaves it unmet. Not used by MatchPatent.
+	Threshold float64
 	// Closed lets in needs that are closed. Only for MatchPatent.
 	Closed bool
 }
 
-// DefaultQuery asks for ten matches, of an applicant three, with eight terms each and their places.
-func DefaultQuery() Query { return Query{K: 10, Terms: 8, Places: true, PerApplicant: 3} }
+// DefaultQuery asks for ten matches, of an applicant three, with eight terms each and their places, and DefaultThreshold.
+func DefaultQuery() Query {
+	return Query{K: 10, Terms: 8, Places: true, PerApplicant: 3, Threshold: DefaultThreshold}
+}
 
 // Filter restricts patents by what their records say. Parts are joined by and, the values of one part by or; an empty part
 // allows all, a patent without data for a part that is not empty is not allowed.

@@ -9,6 +9,9 @@ import (
 type Matches struct {
 	// Matches by score descending, then id ascending; never nil.
 	Matches []Match `json:"matches"`
+	// Unmet is true when no patent can be recommended: the best match is less probable than Query.Threshold, or there is none. The
+	// matches are listed nevertheless, and a notice says how probable the best one is.
+	Unmet bool `json:"unmet"`
 	// Reason says, in Chinese, why there is nothing to show; empty when there are matches.
 	Reason string `json:"reason,omitempty"`
 	// Fields are the best matches of each industry branch, when Query.PerField asks for them.
@@ -27,6 +30,9 @@ type Match struct {
 	Title string `json:"title"`
 	// Score is in [0, 1]: the weighted mean of the signals. Within one need it orders the patents; it is no probability.
 	Score float64 `json:"score"`
+	// Probability, in (0, 1), that a broker would put the patent before the enterprise. It rises with the score within one need, and
+	// can be compared across needs.
+	Probability float64 `json:"probability"`
 	// Branches are the SEI branches of the patent, the weightiest first.
 	Branches []industry.Weighted `json:"branches,omitempty"`
 	// Family are the ids of further patents of the same title and applicant, which are not listed by themselves.
@@ -61,6 +67,8 @@ type NeedMatch struct {
 	Enterprise string `json:"enterprise,omitempty"`
 	// Score is in [0, 1].
 	Score float64 `json:"score"`
+	// Probability is the one that Match gives the same pair.
+	Probability float64 `json:"probability"`
 	// Explanation is the tree of signals.
 	Explanation *Explanation `json:"explanation"`
 	// Need is the whole record, when Query.Records asks for it.

@@ -12,6 +12,10 @@ type Valued struct {
 	ID string `json:"id"`
 	// Values are in the order of SignalNames, each in [0, 1].
 	Values []float64 `json:"values"`
+	// Evidence is what speaks for the pair in absolute terms.
+	Evidence Evidence `json:"evidence"`
+	// Score is the engine's own.
+	Score float64 `json:"score"`
 }
 
 // Values returns the candidates of a need, the patents that are not known to have expired, with the values of all signals, by id. It is
@@ -32,7 +36,7 @@ func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error)
 	}
 	out := make([]Valued, len(found))
 	for i := range found {
-		out[i] = Valued{ID: found[i].hit.ID, Values: make([]float64, kinds)}
+		out[i] = Valued{ID: found[i].hit.ID, Values: make([]float64, kinds), Evidence: found[i].of.evidence(&found[i]), Score: found[i].score}
 		for k, s := range table {
 			if (kind(k) == dense || kind(k) == sentences) && found[i].of.dense == nil {
 				out[i].Values[k] = unitOf(0)

@@ -85,7 +85,9 @@ func (s *Server) match(c *gin.Context) error {
 		return err
 	}
 	return s.cached(c, b, "match", req, func(ctx context.Context) (any, error) {
-		return b.Match(ctx, req.Need(), req.Query())
+		q := req.Query()
+		q.Threshold = s.opts.Threshold
+		return b.Match(ctx, req.Need(), q)
 	})
 }
 

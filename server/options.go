@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/gongxu/gongxu/matcher"
 )
 
 // ErrOptions means that options are out of bounds; the message names every fault.
@@ -31,6 +33,8 @@ type Options struct {
 	CacheBytes int64
 	// MaxK is the largest number of results that a request may ask for, 1…10000.
 	MaxK int
+	// Threshold is the probability below which the best match of a need leaves it unmet, 0…1.
+	Threshold float64
 	// Logger gets one record for every request, never nil.
 	Logger *slog.Logger
 	// Now tells the time, for durations in logs and metrics, never nil.
@@ -52,6 +56,7 @@ func DefaultOptions() Options {
 		TextLimit:       20_000,
 		CacheBytes:      64 << 20,
 		MaxK:            1000,
+		Threshold:       matcher.DefaultThreshold,
 		Logger:          slog.New(slog.DiscardHandler),
 		Now:             time.Now,
 		NewRequestID:    rand.Text,
@@ -72,6 +77,7 @@ func (o Options) Validate() error {
 	check(o.TextLimit > 0, "text limit of %d characters is not positive", o.TextLimit)
 	check(o.CacheBytes >= 0, "cache of %d bytes is negative", o.CacheBytes)
 	check(o.MaxK >= 1 && o.MaxK <= largestK, "largest k %d is not within 1…%d", o.MaxK, largestK)
+	check(o.Threshold >= 0 && o.Threshold <= 1, "threshold %v is not within 0…1", o.Threshold)
 	check(o.Logger != nil, "no logger; slog.New(slog.DiscardHandler) logs nothing")
 	check(o.Now != nil, "no clock")
 	check(o.NewRequestID != nil, "no source of request ids")

@@ -73,7 +73,7 @@ func (s *Server) needRecommendations(c *gin.Context) error {
 			return nil, err
 		}
 		q := query(p.K, p.Explain, p.Records)
-		q.Filter, q.PerField, q.Expired = p.filter(), p.PerField, p.AllStatus
+		q.Filter, q.PerField, q.Expired, q.Threshold = p.filter(), p.PerField, p.AllStatus, s.opts.Threshold
 		return b.Match(ctx, need, q)
 	})
 }

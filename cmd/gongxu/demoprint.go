@@ -18,6 +18,9 @@ func (d *demonstration) print(w io.Writer, s style) error {
 	for i, m := range d.Matched {
 		fmt.Fprintf(w, "\n%s\n", s.head(fmt.Sprintf("━━ 需求 %d：%s", i+1, oneLine(m.Need.Title))))
 		printNeed(w, s, m.Need)
+		for _, n := range m.Result.Notices {
+			fmt.Fprintf(w, "  %s\n", s.dim(n))
+		}
 		if err := matchTable(m.Result.Matches).write(w, "  ", s); err != nil {
 			return err
 		}
@@ -96,10 +99,10 @@ func (p *demoPatent) print(w io.Writer, s style) error {
 		return nil
 	}
 	fmt.Fprintf(w, "\n%s\n", s.head("━━ 反过来：专利 "+p.Patent.ID+" "+oneLine(p.Patent.Title)+" 可以推给谁"))
-	t := newTable(column{name: "序", right: true}, column{name: "得分", right: true}, column{name: "需求", limit: 48},
+	t := newTable(column{name: "序", right: true}, column{name: "得分", right: true}, column{name: "把握", right: true}, column{name: "需求", limit: 48},
 		column{name: "企业", limit: 36}, column{name: "关键词", limit: 36})
 	for i, m := range p.Result.Matches {
-		t.add(fmt.Sprint(i+1), points(m.Score), m.Title, m.Enterprise, strings.Join(decisiveWords(m.Explanation, 4), " "))
+		t.add(fmt.Sprint(i+1), points(m.Score), percent(m.Probability), m.Title, m.Enterprise, strings.Join(decisiveWords(m.Explanation, 4), " "))
 	}
 	return t.write(w, "  ", s)
 }

@@ -16,6 +16,7 @@ type engineFlags struct {
 	memory   memoryFlag
 	embedder embedderFlags // of the commands that declare them
 	synonyms synonymFlags  // likewise
+	ranking  rankingFlag   // likewise
 }
 
 // add declares the flags. The directory is required unless optional.
@@ -47,6 +48,9 @@ func (f *engineFlags) settings() (matcher.Settings, error) {
 	}
 	if err == nil {
 		err = f.synonyms.apply(&set)
+	}
+	if err == nil {
+		err = f.ranking.apply(&set)
 	}
 	return set, err
 }

@@ -16,7 +16,8 @@ type exportRow struct {
 	NeedTitle   string   `json:"need_title"`
 	Enterprise  string   `json:"enterprise,omitempty"`
 	Rank        int      `json:"rank"`
-	Score       float64  `json:"score"` // 0…100, to a tenth
+	Score       float64  `json:"score"`       // 0…100, to a tenth
+	Probability float64  `json:"probability"` // 0…1, to a thousandth
 	PatentID    string   `json:"patent_id"`
 	PatentTitle string   `json:"patent_title"`
 	Applicants  []string `json:"applicants,omitempty"`
@@ -40,6 +41,7 @@ func exportColumns() []exportColumn {
 		{"企业", 26, func(r exportRow) any { return r.Enterprise }},
 		{"序号", 6, func(r exportRow) any { return r.Rank }},
 		{"得分", 7, func(r exportRow) any { return r.Score }},
+		{"把握", 7, func(r exportRow) any { return r.Probability }},
 		{"专利号", 20, func(r exportRow) any { return r.PatentID }},
 		{"专利名称", 44, func(r exportRow) any { return r.PatentTitle }},
 		{"申请人", 30, func(r exportRow) any { return strings.Join(r.Applicants, "；") }},
@@ -60,7 +62,7 @@ func exportRows(n corpus.Need, res *matcher.Matches) []exportRow {
 		if m.Patent != nil {
 			r.Applicants, r.LegalStatus = m.Patent.Applicants, legalStatus(*m.Patent)
 		}
-		out = append(out, r.ranked(i, m.Score, m.Explanation))
+		out = append(out, r.ranked(i, m.Score, m.Probability, m.Explanation))
 	}
 	return out
 }
@@ -73,13 +75,14 @@ func reverseRows(p corpus.Patent, res *matcher.NeedMatches) []exportRow {
 			NeedID: m.ID, NeedTitle: m.Title, Enterprise: m.Enterprise, PatentID: p.ID, PatentTitle: p.Title, Applicants: p.Applicants,
 			LegalStatus: legalStatus(p), Branch: branchName(industry.Of(p.Symbols()...)),
 		}
-		out = append(out, r.ranked(i, m.Score, m.Explanation))
+		out = append(out, r.ranked(i, m.Score, m.Probability, m.Explanation))
 	}
 	return out
 }
 
-// ranked adds place, score and reasons.
-func (r exportRow) ranked(i int, score float64, e *matcher.Explanation) exportRow {
+// ranked adds place, score, probability and reasons.
+func (r exportRow) ranked(i int, score, probability float64, e *matcher.Explanation) exportRow {
+	r.Probability = math.Round(1000*probability) / 1000
 	r.Rank, r.Score, r.Words, r.Reason = i+1, hundredths(score), decisiveWords(e, 6), reasonOf(e)
 	return r
 }

@@ -17,6 +17,7 @@ import (
 
 // indexOptions are the flags of gongxu index.
 type indexOptions struct {
+	ranking        rankingFlag
 	patents, needs []string
 	dir, userDict  string
 	strict         bool
@@ -60,6 +61,7 @@ value that cannot be read is reported too, but never costs the row.`,
 	flags.StringVar(&o.meaning, "meaning", "", "map of terms made by gongxu distill, instead of the shipped one; fixed when the directory is made")
 	o.memory.add(cmd)
 	o.embedder.add(cmd, 0)
+	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune; fixed when the directory is made")
 	required(cmd, "dir")
 	cmd.MarkFlagsOneRequired("patents", "needs")
 	return cmd
@@ -81,7 +83,7 @@ func (o *indexOptions) run(cmd *cobra.Command) (err error) {
 			return err
 		}
 	}
-	if err := o.embedder.apply(&set); err != nil {
+	if err := errors.Join(o.embedder.apply(&set), o.ranking.apply(&set)); err != nil {
 		return err
 	}
 	if err := o.checkFiles(); err != nil {
@@ -136,6 +138,10 @@ func (o *indexOptions) engine(ctx context.Context, w io.Writer, set matcher.Sett
 		if o.measureLengths {
 			return nil, fmt.Errorf("%s exists, and the lengths of an index never change; leave --measure-lengths out to add to it, "+
 				"or give a new directory", o.dir)
+		}
+		if set.Ranking != nil {
+			return nil, fmt.Errorf("%s exists and keeps its weights; leave --weights out to add to it, and give it to match, match-all, "+
+				"run or serve, or give a new directory", o.dir)
 		}
 		return matcher.Open(o.dir, set)
 	}

@@ -20,6 +20,7 @@ type matchOptions struct {
 	k, perField             int
 	explain, json           bool
 	allStatus               bool
+	threshold               float64
 }
 
 func newMatchCommand() *cobra.Command {
@@ -41,6 +42,8 @@ Patents that are known not to be in force any more are left out unless --all-sta
 	o.engineFlags.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
 	o.synonyms.add(cmd)
+	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
+	addThreshold(cmd, &o.threshold)
 	flags := cmd.Flags()
 	flags.StringVar(&o.title, "title", "", "title of the need")
 	flags.StringVar(&o.text, "text", "", "text of the need")
@@ -95,6 +98,7 @@ func (o *matchOptions) match(cmd *cobra.Command, stdin bool) error {
 	need.Industries = append(need.Industries, o.industries...)
 	q := matcher.DefaultQuery()
 	q.K, q.PerField, q.Filter, q.Expired, q.Records = o.k, o.perField, o.filter, o.allStatus, !o.json
+	q.Threshold = o.threshold
 	res, err := engine.Match(cmd.Context(), need, q)
 	if err != nil {
 		return err

@@ -32,6 +32,7 @@ type matchAllOptions struct {
 	reverse   bool
 	resume    bool
 	allStatus bool
+	threshold float64
 	quiet     bool
 }
 
@@ -55,6 +56,8 @@ Results are kept in a file beside it, named .part, as they come. A run that was 
 	o.engineFlags.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
 	o.synonyms.add(cmd)
+	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
+	addThreshold(cmd, &o.threshold)
 	flags := cmd.Flags()
 	flags.StringSliceVar(&o.needs, "needs", nil, "files of needs; without them those of the directory")
 	flags.StringVar(&o.out, "out", "", "file to write: .xlsx, .csv or .jsonl")
@@ -116,7 +119,7 @@ func (o *matchAllOptions) job(engine *matcher.Engine) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	err = json.NewEncoder(h).Encode([]any{engine.Options(), patents, needs, o.k, o.filter, o.allStatus, o.reverse, o.synonyms.none, o.synonyms.file != ""})
+	err = json.NewEncoder(h).Encode([]any{engine.Options(), patents, needs, o.k, o.filter, o.allStatus, o.reverse, o.threshold, o.synonyms.none, o.synonyms.file != ""})
 	files := o.needs
 	if o.synonyms.file != "" {
 		files = append(slices.Clone(files), o.synonyms.file)
@@ -199,6 +202,7 @@ func pending[T any](items iter.Seq2[T, error], done []string, id func(T) string)
 func (o *matchAllOptions) query() matcher.Query {
 	q := matcher.DefaultQuery()
 	q.K, q.Filter, q.Expired, q.Records, q.Places = o.k, o.filter, o.allStatus, true, false
+	q.Threshold = o.threshold
 	return q
 }
 

@@ -48,6 +48,8 @@ lets running requests finish. A changed file of synonyms is read again within se
 	o.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
 	o.synonyms.add(cmd)
+	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
+	addThreshold(cmd, &o.options.Threshold)
 	flags := cmd.Flags()
 	flags.StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	flags.DurationVar(&o.options.Timeout, "timeout", o.options.Timeout, "longest time for one request")

@@ -53,16 +53,19 @@ func branchName(branches []industry.Weighted) string {
 // points writes a score of 0…1 as 0…100.
 func points(score float64) string { return fmt.Sprintf("%.1f", 100*score) }
 
+// percent writes a probability of 0…1.
+func percent(p float64) string { return fmt.Sprintf("%.0f%%", 100*p) }
+
 // matchTable lays out matches whose query asked for records.
 func matchTable(matches []matcher.Match) *table {
-	t := newTable(column{name: "序", right: true}, column{name: "得分", right: true}, column{name: "专利号"}, column{name: "名称", limit: 40},
+	t := newTable(column{name: "序", right: true}, column{name: "得分", right: true}, column{name: "把握", right: true}, column{name: "专利号"}, column{name: "名称", limit: 40},
 		column{name: "申请人", limit: 20}, column{name: "类型"}, column{name: "产业领域", limit: 22}, column{name: "关键词", limit: 26})
 	for i, m := range matches {
 		applicant, kind := "", ""
 		if m.Patent != nil {
 			applicant, kind = strings.Join(m.Patent.Applicants, "、"), string(m.Patent.Type)
 		}
-		t.add(fmt.Sprint(i+1), points(m.Score), m.ID, m.Title, applicant, kind, branchName(m.Branches),
+		t.add(fmt.Sprint(i+1), points(m.Score), percent(m.Probability), m.ID, m.Title, applicant, kind, branchName(m.Branches),
 			strings.Join(decisiveWords(m.Explanation, 4), " "))
 	}
 	return t

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/gongxu/gongxu/eval"
+	"github.com/gongxu/gongxu/learn"
+	"github.com/gongxu/gongxu/matcher"
+)
+
+const (
+	// recommended is the lowest grade that a broker would put before an enterprise.
+	recommended = 2
+	// ridge pulls the coefficients of standardised values to 0; the judged pairs number some thousand.
+	ridge = 5
+	// reliabilityBins is the number of lines of a reliability table.
+	reliabilityBins = 10
+)
+
+// calibrated are the probabilities of judged pairs, and of the best match of each need, by models that were fitted without the need.
+type calibrated struct {
+	pairs    []float64
+	outcomes []bool
+	best     []float64 // by need
+	met      []bool    // whether the need has a patent of the grade
+	missed   int       // judged pairs that are no candidates
+}
+
+// fitProbabilities cross-validates probabilities and puts the model of all needs into the ranking.
+func (o *tuneOptions) fitProbabilities(w io.Writer, engine *matcher.Engine, needs []valuedNeed, learnt *matcher.Ranking) error {
+	c := &calibrated{best: make([]float64, len(needs)), met: make([]bool, len(needs))}
+	for _, fold := range learn.Folds(len(needs), o.folds, o.seed) {
+		_, rest := learn.Split(needs, fold)
+		m, err := calibrationOf(rest)
+		if err != nil {
+			return err
+		}
+		for _, i := range fold {
+			c.add(needs[i], i, m)
+		}
+	}
+	if err := c.print(w); err != nil {
+		return err
+	}
+	model, err := calibrationOf(needs)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "\nfitted to all: intercept %.2f, score %.2f, meaning %.2f, agreement %.2f\n", model.Intercept, model.Score, model.Meaning, model.Agreement)
+	if o.plot != "" {
+		if err := drawReliability(o.plot, c); err != nil {
+			return err
+		}
+	}
+	weights := engine.Options()
+	if needs[0].outlook.Dense {
+		learnt.DenseWeights, learnt.DenseCalibration = &weights.DenseWeights, &model
+	} else {
+		learnt.Weights, learnt.Calibration = &weights.Weights, &model
+	}
+	return nil
+}
+
+// calibrationOf fits the judged pairs of needs.
+func calibrationOf(needs []valuedNeed) (matcher.Calibration, error) {
+	var rows [][]float64
+	var outcomes []bool
+	for _, n := range needs {
+		for _, v := range n.candidates {
+			if grade, judged := n.grades[v.ID]; judged {
+				rows = append(rows, []float64{v.Score, n.outlook.Meaning, n.outlook.Agreement})
+				outcomes = append(outcomes, grade >= recommended)
+			}
+		}
+	}
+	m, err := learn.FitLogistic(rows, outcomes, ridge)
+	if err != nil {
+		return matcher.Calibration{}, err
+	}
+	out := matcher.Calibration{
+		Intercept: hundredth(m.Intercept), Score: hundredth(m.Coefficients[0]), Meaning: hundredth(m.Coefficients[1]), Agreement: hundredth(m.Coefficients[2]),
+	}
+	if !(out.Score > 0) {
+		return out, fmt.Errorf("%w: grades do not rise with the score", learn.ErrInvalid)
+	}
+	return out, nil
+}
+
+// hundredth rounds a coefficient to what the judgments can tell.
+func hundredth(x float64) float64 { return math.Round(100*x) / 100 }
+
+// add takes the probabilities of a need.
+func (c *calibrated) add(n valuedNeed, i int, m matcher.Calibration) {
+	candidate := map[string]bool{}
+	for _, v := range n.candidates {
+		p := m.Probability(v.Score, n.outlook)
+		c.best[i] = max(c.best[i], p)
+		if grade, judged := n.grades[v.ID]; judged {
+			candidate[v.ID] = true
+			c.pairs, c.outcomes = append(c.pairs, p), append(c.outcomes, grade >= recommended)
+		}
+	}
+	for id, grade := range n.grades {
+		c.met[i] = c.met[i] || grade >= recommended
+		if !candidate[id] {
+			c.missed++
+		}
+	}
+}
+
+func (c *calibrated) print(w io.Writer) error {
+	bins := learn.Reliability(c.pairs, c.outcomes, reliabilityBins)
+	fmt.Fprintf(w, "%d judged pairs of %d needs, each by a model that was fitted without its need (%d more are no candidates)\n",
+		len(c.pairs), len(c.best), c.missed)
+	fmt.Fprintf(w, "base rate %.4f   Brier %.4f   Brier skill %.3f   calibration error %.4f   AUC of pairs %.3f\n\n",
+		learn.Rate(c.outcomes), learn.Brier(c.pairs, c.outcomes), learn.BrierSkill(c.pairs, c.outcomes), learn.CalibrationError(bins), learn.AUC(c.pairs, c.outcomes))
+	fmt.Fprintf(w, "%17s %6s %10s %9s\n", "probability", "pairs", "predicted", "observed")
+	for _, b := range bins {
+		fmt.Fprintf(w, "%7.3f … %7.3f %6d %10.3f %9.3f\n", b.Low, b.High, b.Count, b.Predicted, b.Observed)
+	}
+	auc := learn.AUC(c.best, c.met)
+	if math.IsNaN(auc) {
+		return nil
+	}
+	met := 0
+	for _, m := range c.met {
+		if m {
+			met++
+		}
+	}
+	interval := learn.AUCInterval(c.best, c.met, eval.DefaultIterations, comparisonSeed)
+	fmt.Fprintf(w, "\nprobability of the best match, %d needs that can be met against %d that cannot: AUC %.3f %s\n", met, len(c.met)-met, auc, interval)
+	fmt.Fprintf(w, "%9s %20s %20s\n", "threshold", "met and recommended", "unmet and said so")
+	for _, t := range []float64{0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5} {
+		right, said := 0, 0
+		for i, p := range c.best {
+			switch {
+			case c.met[i] && p >= t:
+				right++
+			case !c.met[i] && p < t:
+				said++
+			}
+		}
+		fmt.Fprintf(w, "%9.2f %14d of %2d %14d of %2d\n", t, right, met, said, len(c.met)-met)
+	}
+	return nil
+}
