@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"segment":         {},
 	"eval":            {},
 	"corpus":          {"industry"},
+	"learn":           {"eval"},
 	"embedding":       {},
 	"vector":          {},
 	"index":           {"segment"},
@@ -34,7 +35,7 @@ var allowed = map[string][]string{
 	"matcher":         {"corpus", "industry", "segment", "index", "eval"},
 	"benchmarks":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
 	"server":          {"corpus", "industry", "matcher"},
-	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "matcher", "server", "benchmarks"},
+	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "matcher", "server", "benchmarks", "learn"},
 }
 
 // allowedInTests is what the tests of a package may import beyond that: itself, the sample corpus and these.
