@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"segment":         {},
 	"eval":            {},
 	"corpus":          {"industry"},
+	"learn":           {"eval"},
 	"embedding":       {},
 	"vector":          {},
 	"semantic":        {"segment", "vector"},
@@ -35,7 +36,7 @@ var allowed = map[string][]string{
 	"matcher":         {"corpus", "industry", "segment", "index", "eval", "semantic", "vector"},
 	"benchmarks":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
 	"server":          {"corpus", "industry", "matcher"},
-	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "embedding", "semantic", "matcher", "server", "benchmarks"},
+	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "embedding", "semantic", "matcher", "server", "benchmarks", "learn"},
 }
 
 // allowedInTests is what the tests of a package may import beyond that: itself, the sample corpus and these.

@@ -26,7 +26,7 @@ func TestMatch(t *testing.T) {
 	w := b.post(t, "/v1/match", `{"title":"低温电池","text":"内容","k":3,"filters":{"ipc":["H01M"],"status":["有效"]},"industries":["1.2"],
 		"region":"湖北","modes":["专利许可"],"per_field":2,"all_status":true,"explain":false,"records":true}`)
 	require.Equal(t, http.StatusOK, w.Code)
-	require.JSONEq(t, `{"matches":[],"reason":"<没有>"}`, w.Body.String())
+	require.JSONEq(t, `{"matches":[],"unmet":false,"reason":"<没有>"}`, w.Body.String())
 	require.Contains(t, w.Body.String(), "<没有>", "nothing is escaped that JSON lets stand")
 	require.Equal(t, "application/json", w.Header().Get("Content-Type"))
 	require.Equal(t, corpus.Need{

@@ -126,8 +126,8 @@ func TestDocumentDescribesEveryMember(t *testing.T) {
 
 func TestDocumentSaysWhatIsRequired(t *testing.T) {
 	schemas := readDocument(t).Components.Schemas
-	require.Equal(t, []string{"matches"}, schemas["Matches"].Required)
-	require.Equal(t, []string{"id", "title", "score", "explanation"}, schemas["Match"].Required)
+	require.Equal(t, []string{"matches", "unmet"}, schemas["Matches"].Required)
+	require.Equal(t, []string{"id", "title", "score", "probability", "explanation"}, schemas["Match"].Required)
 	require.Empty(t, schemas["MatchRequest"].Required)
 	require.Equal(t, false, schemas["MatchRequest"].AdditionalProperties)
 	require.Equal(t, false, schemas["Filter"].AdditionalProperties)

@@ -178,7 +178,7 @@ func TestConcurrentRequests(t *testing.T) {
 		if a.err != nil {
 			return a.err
 		}
-		if a.status != http.StatusOK || a.body != `{"matches":[],"reason":"`+title+`"}`+"\n" {
+		if a.status != http.StatusOK || a.body != `{"matches":[],"unmet":false,"reason":"`+title+`"}`+"\n" {
 			return errors.New("wrong answer: " + a.body)
 		}
 		for _, path := range []string{"/v1/search?q=x", "/v1/patents/P1", "/v1/industries", "/metrics", "/openapi.json", "/readyz"} {

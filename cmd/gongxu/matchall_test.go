@@ -32,16 +32,16 @@ func TestMatchAllCSV(t *testing.T) {
 	rows, err := csv.NewReader(strings.NewReader(rest)).ReadAll()
 	require.NoError(t, err)
 	require.Equal(t, []string{
-		"需求编号", "需求名称", "企业", "序号", "得分", "专利号", "专利名称", "申请人", "产业领域", "法律状态", "关键词", "推荐理由",
+		"需求编号", "需求名称", "企业", "序号", "得分", "把握", "专利号", "专利名称", "申请人", "产业领域", "法律状态", "关键词", "推荐理由",
 	}, rows[0])
 	require.Equal(t, []string{"N1", "磷酸铁锂电池低温性能", "电池厂", "1"}, rows[1][:4])
-	require.Equal(t, []string{"P1", "磷酸铁锂正极材料的制备方法", "甲大学"}, rows[1][5:8])
-	require.Equal(t, "授权", rows[1][9])
-	require.Contains(t, rows[1][11], "共同的技术词")
+	require.Equal(t, []string{"P1", "磷酸铁锂正极材料的制备方法", "甲大学"}, rows[1][6:9])
+	require.Equal(t, "授权", rows[1][10])
+	require.Contains(t, rows[1][12], "共同的技术词")
 	var applicants []string
 	for _, row := range rows[1:] {
-		if row[5] == "P3" {
-			applicants = append(applicants, row[7])
+		if row[6] == "P3" {
+			applicants = append(applicants, row[8])
 		}
 	}
 	require.Equal(t, []string{"'=1+1公司"}, applicants)
@@ -72,7 +72,7 @@ func TestMatchAllXLSX(t *testing.T) {
 	rows, err := book.GetRows("匹配结果")
 	require.NoError(t, err)
 	require.Equal(t, "需求编号", rows[0][0])
-	require.Equal(t, "P1", rows[1][5])
+	require.Equal(t, "P1", rows[1][6])
 	for _, sheet := range book.GetSheetList() {
 		panes, err := book.GetPanes(sheet)
 		require.NoError(t, err)
@@ -88,10 +88,10 @@ func TestMatchAllXLSX(t *testing.T) {
 		require.Greater(t, width, 30.0)
 	}
 	for i, row := range rows {
-		if i > 0 && row[5] == "P3" {
-			cell, err := excelize.CoordinatesToCellName(8, i+1)
+		if i > 0 && row[6] == "P3" {
+			cell, err := excelize.CoordinatesToCellName(9, i+1)
 			require.NoError(t, err)
-			require.Equal(t, "=1+1公司", row[7], "a text cell")
+			require.Equal(t, "=1+1公司", row[8], "a text cell")
 			formula, err := book.GetCellFormula("匹配结果", cell)
 			require.NoError(t, err)
 			require.Empty(t, formula)
