@@ -114,7 +114,9 @@ func (o *matchAllOptions) job(engine *matcher.Engine) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	err = json.NewEncoder(h).Encode([]any{engine.Options(), patents, needs, o.k, o.filter, o.allStatus, o.reverse})
+	err = json.NewEncoder(h).Encode([]any{
+		engine.Options(), engine.Meaning().Hash(), o.embedder.models(), patents, needs, o.k, o.filter, o.allStatus, o.reverse,
+	})
 	for _, path := range o.needs {
 		if err == nil {
 			err = addFile(h, path)
