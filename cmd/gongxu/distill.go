@@ -26,9 +26,12 @@ func newDistillCommand() *cobra.Command {
 		Short: "Learn what terms mean from the titles that an embedding model has seen",
 		Long: `Fit a linear map from the terms of a title to the vector that an embedding model gave it, over all titles of a directory
 that have one (gongxu embed). With gongxu index --meaning MAP a new directory ranks by it: no model is needed at match time.
-The endpoint is not asked, it only names the model.`,
+The endpoint is not asked, it only names the model.
+
+With --association no model is needed at all: terms that go together in the patents' texts get vectors that point the same way.`,
 		Example: `  gongxu distill --dir data --embedder http://127.0.0.1:8080/v1 --embed-query-model e5-query --embed-passage-model e5-passage --out my.map
-  gongxu index --patents patents.jsonl --dir better --meaning my.map`,
+  gongxu index --patents patents.jsonl --dir better --meaning my.map
+  gongxu distill --association --dir data --out own.map`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.association {

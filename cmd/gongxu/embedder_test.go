@@ -137,6 +137,11 @@ func TestDistillOnTheCommandLine(t *testing.T) {
 	require.Equal(t, exitOK, o.code, o.errOut)
 	require.Contains(t, o.errOut, "2 dimensions")
 
+	alone := filepath.Join(root, "alone.map")
+	o = invoke(t, "distill", "--association", "--dir", dir, "--out", alone, "--dimensions", "2", "--min-titles", "9", "--quiet")
+	require.Equal(t, exitOK, o.code, o.errOut)
+	require.Contains(t, o.errOut, "7 terms, 2 dimensions", "锂电 电池 蓄能 能器 污水 水池 割台")
+
 	own := filepath.Join(root, "own")
 	o = invoke(t, "index", "--patents", file, "--dir", own, "--meaning", out, "--quiet")
 	require.Equal(t, exitOK, o.code, o.errOut)
@@ -155,6 +160,7 @@ func TestEmbedderFlags(t *testing.T) {
 		says string
 	}{
 		"no model":    {[]string{"match", "--dir", l.dir, "--title", "x", "--embedder", "http://localhost/v1"}, "embed-query-model"},
+		"no source":   {[]string{"distill", "--dir", l.dir, "--out", "x"}, "[embedder association]"},
 		"no embedder": {[]string{"embed", "--dir", l.dir}, `"embedder" not set`},
 		"bad address": {[]string{"embed", "--dir", l.dir, "--embedder", "localhost", "--embed-query-model", "q", "--embed-passage-model", "p"}, `URL "localhost"`},
 	} {
