@@ -206,7 +206,7 @@ func TestEachFeatures(t *testing.T) {
 	}
 	hits, err := r.Scores(t.Context(), nil, Filter{}, everyKey(r))
 	require.NoError(t, err)
-	require.EqualValues(t, r.Total(), len(hits), "deleted documents are no hits")
+	require.Len(t, hits, int(r.Total()), "deleted documents are no hits")
 	for _, h := range hits {
 		require.Equal(t, h.ID, byKey[h.Key])
 		require.Zero(t, h.Score)

@@ -40,6 +40,29 @@ func (e *Engine) Distill(ctx context.Context, o semantic.Options) (*semantic.Map
 	return m, err
 }
 
+// Associate learns a map of terms from the titles and abstracts of the engine's patents alone.
+func (e *Engine) Associate(ctx context.Context, o semantic.Options) (*semantic.Map, error) {
+	return semantic.Associate(ctx, func(yield func([]semantic.Term, error) bool) {
+		for p, err := range e.Patents(ctx) {
+			var terms []semantic.Term
+			for _, t := range patentTexts(p) {
+				terms = e.bigramsOf(t.Content, terms)
+			}
+			if !yield(terms, err) || err != nil {
+				return
+			}
+		}
+	}, o)
+}
+
+// bigramsOf appends the bigrams of a patent's text.
+func (e *Engine) bigramsOf(text string, terms []semantic.Term) []semantic.Term {
+	e.seg.Analyze(text, e.opts.Patents.Genre).Each(segment.Bigrams, func(term string) {
+		terms = append(terms, semantic.Term{View: segment.Bigrams, Text: term})
+	})
+	return terms
+}
+
 // titleExamples yields the bigrams of every title that has a vector, with the vector. Bigrams do not depend on a dictionary, and words
 // beside them made no difference.
 func (e *Engine) titleExamples(ctx context.Context, store *vector.Store) iter.Seq2[semantic.Example, error] {
@@ -53,11 +76,7 @@ func (e *Engine) titleExamples(ctx context.Context, store *vector.Store) iter.Se
 			if !ok {
 				continue
 			}
-			x := semantic.Example{Target: store.Vector(row)}
-			e.seg.Analyze(p.Title, e.opts.Patents.Genre).Each(segment.Bigrams, func(term string) {
-				x.Terms = append(x.Terms, semantic.Term{View: segment.Bigrams, Text: term})
-			})
-			if !yield(x, nil) {
+			if !yield(semantic.Example{Terms: e.bigramsOf(p.Title, nil), Target: store.Vector(row)}, nil) {
 				return
 			}
 		}

@@ -158,8 +158,6 @@ func compare(a, b Term) int { return cmp.Or(cmp.Compare(a.View, b.View), cmp.Com
 // term or without a vector are left out, and those whose vector has another length than the first.
 func (v *vocabulary) design(ctx context.Context, examples iter.Seq2[Example, error], o Options) (x *sparse, y []float32, columns int, err error) {
 	x = &sparse{columns: len(v.terms)}
-	var at []uint32
-	var values []float32
 	n := 0
 	for e, err := range examples {
 		if err != nil {
@@ -171,27 +169,13 @@ func (v *vocabulary) design(ctx context.Context, examples iter.Seq2[Example, err
 			}
 			o.Progress("reading", n, 0)
 		}
-		at, values = at[:0], values[:0]
-		for _, t := range e.Terms {
-			if i, ok := v.at[t]; ok {
-				at = append(at, i)
-			}
-		}
-		slices.Sort(at)
-		at = slices.Compact(at)
 		if columns == 0 {
 			columns = len(e.Target)
 		}
+		at, values := v.row(e.Terms)
 		length := lengthOf(e.Target)
-		sum := float32(0)
-		for _, i := range at {
-			sum += v.idf[i] * v.idf[i]
-		}
-		if !(sum > 0) || length == 0 || len(e.Target) != columns {
+		if len(at) == 0 || length == 0 || len(e.Target) != columns {
 			continue
-		}
-		for _, i := range at {
-			values = append(values, v.idf[i]/float32(math.Sqrt(float64(sum))))
 		}
 		x.appendRow(at, values)
 		for _, q := range e.Target {
@@ -202,6 +186,28 @@ func (v *vocabulary) design(ctx context.Context, examples iter.Seq2[Example, err
 		return nil, nil, 0, fmt.Errorf("%w: %d with known terms and a vector, at least %d are needed", ErrTooFew, x.rows(), minExamples)
 	}
 	return x, y, columns, nil
+}
+
+// row returns the places of terms, ascending, and their inverse document frequencies, scaled to length 1; nothing without a known term.
+func (v *vocabulary) row(terms []Term) (at []uint32, values []float32) {
+	for _, t := range terms {
+		if i, ok := v.at[t]; ok {
+			at = append(at, i)
+		}
+	}
+	slices.Sort(at)
+	at = slices.Compact(at)
+	sum := float32(0)
+	for _, i := range at {
+		sum += v.idf[i] * v.idf[i]
+	}
+	if !(sum > 0) {
+		return nil, nil
+	}
+	for _, i := range at {
+		values = append(values, v.idf[i]/float32(math.Sqrt(float64(sum))))
+	}
+	return at, values
 }
 
 // lengthOf returns the Euclidean length of a packed vector.

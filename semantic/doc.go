@@ -10,6 +10,7 @@
 //  2. Sum adds up the vectors of a text's terms and gives the direction (map.go). Package vector has the cosine of two of them.
 //  3. Distill learns a map from texts for which a model has given vectors (distill.go): a ridge regression, all columns at once by
 //     conjugate gradients (ridge.go), on a sparse matrix of texts and terms (sparse.go), turned to its principal directions.
+//  4. Associate learns a map from texts alone, by the terms that they have in common (associate.go).
 //
 // Sources: vectors of terms learnt from a contextual model are those of Gupta & Jaggi, Obtaining Better Static Word Embeddings Using
 // Contextual Embedding Models, ACL 2021; the fit is the ridge regression of Hoerl & Kennard, Technometrics 1970, its solver that of

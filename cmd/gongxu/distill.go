@@ -15,20 +15,30 @@ type distillOptions struct {
 	fit   semantic.Options
 	out   string
 	quiet bool
+	// association learns from the texts alone.
+	association bool
 }
 
 func newDistillCommand() *cobra.Command {
 	o := distillOptions{fit: semantic.DefaultOptions()}
 	cmd := &cobra.Command{
-		Use:   "distill --dir D --embedder URL --embed-query-model M --embed-passage-model M --out MAP",
+		Use:   "distill --dir D {--embedder URL --embed-query-model M --embed-passage-model M | --association} --out MAP",
 		Short: "Learn what terms mean from the titles that an embedding model has seen",
 		Long: `Fit a linear map from the terms of a title to the vector that an embedding model gave it, over all titles of a directory
 that have one (gongxu embed). With gongxu index --meaning MAP a new directory ranks by it: no model is needed at match time.
-The endpoint is not asked, it only names the model.`,
+The endpoint is not asked, it only names the model.
+
+With --association no model is needed at all: terms that go together in the patents' texts get vectors that point the same way.`,
 		Example: `  gongxu distill --dir data --embedder http://127.0.0.1:8080/v1 --embed-query-model e5-query --embed-passage-model e5-passage --out my.map
-  gongxu index --patents patents.jsonl --dir better --meaning my.map`,
+  gongxu index --patents patents.jsonl --dir better --meaning my.map
+  gongxu distill --association --dir data --out own.map`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.association {
+				o.fit = associationOptions(cmd, o.fit)
+			}
+			return o.run(cmd)
+		},
 	}
 	o.add(cmd, false)
 	o.embedder.add(cmd, 0)
@@ -40,7 +50,10 @@ The endpoint is not asked, it only names the model.`,
 	flags.Float64Var(&o.fit.Lambda, "lambda", o.fit.Lambda, "weight of the ridge")
 	flags.IntVar(&o.fit.Steps, "steps", o.fit.Steps, "steps of conjugate gradients")
 	flags.BoolVar(&o.quiet, "quiet", false, "no progress")
-	required(cmd, "embedder", "out")
+	flags.BoolVar(&o.association, "association", false, "learn from which terms go together in the patents' texts instead; no embedding model is needed")
+	required(cmd, "out")
+	cmd.MarkFlagsOneRequired("embedder", "association")
+	cmd.MarkFlagsMutuallyExclusive("embedder", "association")
 	return cmd
 }
 
@@ -61,7 +74,11 @@ func (o *distillOptions) run(cmd *cobra.Command) error {
 		bar.count(done)
 		bar.advance(int64(done))
 	}
-	m, err := engine.Distill(cmd.Context(), o.fit)
+	learn := engine.Distill
+	if o.association {
+		learn = engine.Associate
+	}
+	m, err := learn(cmd.Context(), o.fit)
 	if bar != nil {
 		bar.finish()
 	}
@@ -73,4 +90,20 @@ func (o *distillOptions) run(cmd *cobra.Command) error {
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "%d terms, %d dimensions, hash %s\n", m.Len(), m.Dimensions(), m.Hash())
 	return nil
+}
+
+// associationOptions are those of an association where no flag says otherwise.
+func associationOptions(cmd *cobra.Command, given semantic.Options) semantic.Options {
+	o := semantic.DefaultAssociation()
+	for name, keep := range map[string]func(){
+		"dimensions": func() { o.Dimensions = given.Dimensions },
+		"min-titles": func() { o.MinTexts = given.MinTexts },
+		"max-terms":  func() { o.MaxTerms = given.MaxTerms },
+		"steps":      func() { o.Steps = given.Steps },
+	} {
+		if cmd.Flags().Changed(name) {
+			keep()
+		}
+	}
+	return o
 }

@@ -53,3 +53,9 @@ func (f *embedderFlags) apply(set *matcher.Settings) error {
 	set.Embedder, set.EmbedBudget = client, f.budget
 	return nil
 }
+
+// models names what the vectors are made by; the same models at another address make the same ones.
+func (f *embedderFlags) models() []string {
+	o := f.options
+	return []string{o.QueryModel, o.PassageModel, o.QueryPrefix, o.PassagePrefix}
+}

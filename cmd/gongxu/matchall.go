@@ -119,7 +119,10 @@ func (o *matchAllOptions) job(engine *matcher.Engine) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	err = json.NewEncoder(h).Encode([]any{engine.Options(), patents, needs, o.k, o.filter, o.allStatus, o.reverse, o.threshold, o.synonyms.none, o.synonyms.file != ""})
+	err = json.NewEncoder(h).Encode([]any{
+		engine.Options(), engine.Meaning().Hash(), o.embedder.models(), patents, needs, o.k, o.filter, o.allStatus, o.reverse, o.threshold,
+		o.synonyms.none, o.synonyms.file != "",
+	})
 	files := o.needs
 	if o.synonyms.file != "" {
 		files = append(slices.Clone(files), o.synonyms.file)

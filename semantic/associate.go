@@ -1,0 +1,126 @@
+package semantic
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack/lapack64"
+)
+
+// DefaultAssociation returns options for Associate: 200 dimensions, terms of at least 5 texts, 4 steps.
+func DefaultAssociation() Options {
+	return Options{Dimensions: 200, MinTexts: 5, MaxTerms: 60_000, Lambda: 1, Steps: 4}
+}
+
+// oversampling is the number of directions that are followed beside those that are wanted.
+const oversampling = 10
+
+// Associate learns a map from texts alone, without a model: terms that occur in the same texts, or with the same terms, point the same
+// way. The vector of a term is its inverse document frequency times its row of the right singular vectors of the matrix of texts and
+// terms (latent semantic analysis, Deerwester et al. 1990), the first of which, what all texts have in common, is left out (Arora, Liang
+// & Ma 2017). They are found by subspace iteration from random directions (Halko, Martinsson & Tropp 2011), of which o.Steps are done;
+// o.Lambda is not used. The random numbers are the same every time. texts is gone through twice. Errors are those of Distill.
+func Associate(ctx context.Context, texts iter.Seq2[[]Term, error], o Options) (*Map, error) {
+	if err := o.validate(); err != nil {
+		return nil, err
+	}
+	if o.Progress == nil {
+		o.Progress = func(string, int, int) {}
+	}
+	v, err := vocabularyOf(ctx, func(yield func(Example, error) bool) {
+		for terms, err := range texts {
+			if !yield(Example{Terms: terms}, err) {
+				return
+			}
+		}
+	}, o)
+	if err != nil {
+		return nil, err
+	}
+	x := &sparse{columns: len(v.terms)}
+	for terms, err := range texts {
+		if err != nil {
+			return nil, err
+		}
+		if at, values := v.row(terms); len(at) > 0 {
+			x.appendRow(at, values)
+		}
+	}
+	columns := min(o.Dimensions+1+oversampling, len(v.terms), x.rows())
+	if columns < 2 {
+		return nil, fmt.Errorf("%w: %d of them with %d known terms", ErrTooFew, x.rows(), len(v.terms))
+	}
+	q, err := rightSingular(ctx, x, columns, o)
+	if err != nil {
+		return nil, err
+	}
+	dimensions := min(o.Dimensions, columns-1)
+	vectors := make([]float32, 0, len(v.terms)*dimensions)
+	for t := range v.terms {
+		for _, y := range q[t*columns:][1 : dimensions+1] {
+			vectors = append(vectors, v.idf[t]*y)
+		}
+	}
+	return newMap("association", dimensions, v.terms, vectors), nil
+}
+
+// rightSingular returns about the first right singular vectors of a matrix, one a column, those of the largest singular values first.
+func rightSingular(ctx context.Context, x *sparse, columns int, o Options) ([]float32, error) {
+	xt := x.transposed()
+	rng := rand.New(rand.NewPCG(2011, 53))
+	q := make([]float32, x.columns*columns)
+	for i := range q {
+		q[i] = float32(rng.NormFloat64())
+	}
+	y := make([]float32, x.rows()*columns)
+	for step := range o.Steps {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		x.times(q, columns, y)
+		xt.times(y, columns, q)
+		if err := orthonormal(q, columns); err != nil {
+			return nil, err
+		}
+		o.Progress("associating", step+1, o.Steps)
+	}
+	x.times(q, columns, y)
+	axes, err := principal(y, columns, columns)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]float32, len(q))
+	inParallel(x.columns, func(from, to int) {
+		for t := from; t < to; t++ {
+			for i, a := range q[t*columns:][:columns] {
+				addScaled(out[t*columns:][:columns], axes[i*columns:], a)
+			}
+		}
+	})
+	return out, nil
+}
+
+// orthonormal makes the columns of a matrix, row after row, orthonormal, by Householder reflections.
+func orthonormal(q []float32, columns int) error {
+	a := blas64.General{Rows: len(q) / columns, Cols: columns, Stride: columns, Data: make([]float64, len(q))}
+	for i, x := range q {
+		a.Data[i] = float64(x)
+	}
+	tau, size := make([]float64, columns), make([]float64, 1)
+	lapack64.Geqrf(a, tau, size, -1)
+	work := make([]float64, max(int(size[0]), columns*64))
+	lapack64.Geqrf(a, tau, work, len(work))
+	lapack64.Orgqr(a, tau, work, len(work))
+	for i, x := range a.Data {
+		if math.IsNaN(x) {
+			return errors.New("semantic: the directions of the texts were not found")
+		}
+		q[i] = float32(x)
+	}
+	return nil
+}
