@@ -117,7 +117,7 @@ func TestReadRanking(t *testing.T) {
 	require.Equal(t, &matcher.Weights{Lexical: 1, Meaning: 2}, got.Weights)
 	require.Nil(t, got.DenseWeights)
 	for _, bad := range []string{
-		`{"version":2}`, `{"version":1}x`, `{"version":1,"wieghts":{}}`, `{"version":1,"weights":{"lexical":0}}`, `{"version":1,"calibration":{"score":-1}}`, ``,
+		`{"version":2}`, `{"version":1}x`, `{"version":1,"other":{}}`, `{"version":1,"weights":{"lexical":0}}`, `{"version":1,"calibration":{"score":-1}}`, ``,
 	} {
 		_, err := matcher.ReadRanking(strings.NewReader(bad))
 		require.Error(t, err, bad)
