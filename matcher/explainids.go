@@ -36,7 +36,8 @@ func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...
 			return nil, err
 		}
 		out = append(out, Match{
-			ID: id, Title: patent.Title, Score: m.Score, Branches: s.features.profile(e.meaning.Dimensions()).SEI, Explanation: m.Explanation,
+			ID: id, Title: patent.Title, Score: m.Score, Probability: m.Probability,
+			Branches: s.features.profile(e.meaning.Dimensions()).SEI, Explanation: m.Explanation,
 		})
 	}
 	return out, nil

@@ -113,7 +113,7 @@ func memory(t testing.TB, patents ...corpus.Patent) *matcher.Engine {
 func query(k int) matcher.Query {
 	q := matcher.DefaultQuery()
 	q.K, q.Duplicates = k, true
-	q.PerApplicant = 0
+	q.PerApplicant, q.Threshold = 0, 0
 	return q
 }
 

@@ -66,6 +66,7 @@ func descriptions() map[string]string {
 		"IndustryBranch.name":       "Official Chinese name.",
 		"IndustryBranch.patents":    "Number of patents in the branch, expired ones included.",
 		"Match":                     "A patent for a need.",
+		"Match.family":              "Ids of further patents of the same title and applicant, which are not listed by themselves.",
 		"Match.branches":            "SEI branches of the patent, the weightiest first.",
 		"Match.highlights":          "Places in the patent's text that the need's terms hit.",
 		"Match.id":                  "Id of the patent.",

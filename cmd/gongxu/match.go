@@ -21,6 +21,7 @@ type matchOptions struct {
 	explain, json           bool
 	allStatus               bool
 	threshold               float64
+	diversity               diversityFlags
 }
 
 func newMatchCommand() *cobra.Command {
@@ -44,6 +45,7 @@ Patents that are known not to be in force any more are left out unless --all-sta
 	o.synonyms.add(cmd)
 	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
 	addThreshold(cmd, &o.threshold)
+	o.diversity.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.title, "title", "", "title of the need")
 	flags.StringVar(&o.text, "text", "", "text of the need")
@@ -99,6 +101,7 @@ func (o *matchOptions) match(cmd *cobra.Command, stdin bool) error {
 	q := matcher.DefaultQuery()
 	q.K, q.PerField, q.Filter, q.Expired, q.Records = o.k, o.perField, o.filter, o.allStatus, !o.json
 	q.Threshold = o.threshold
+	o.diversity.apply(&q)
 	res, err := engine.Match(cmd.Context(), need, q)
 	if err != nil {
 		return err

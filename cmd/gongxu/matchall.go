@@ -33,6 +33,7 @@ type matchAllOptions struct {
 	resume    bool
 	allStatus bool
 	threshold float64
+	diversity diversityFlags
 	quiet     bool
 }
 
@@ -58,6 +59,7 @@ Results are kept in a file beside it, named .part, as they come. A run that was 
 	o.synonyms.add(cmd)
 	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
 	addThreshold(cmd, &o.threshold)
+	o.diversity.add(cmd)
 	flags := cmd.Flags()
 	flags.StringSliceVar(&o.needs, "needs", nil, "files of needs; without them those of the directory")
 	flags.StringVar(&o.out, "out", "", "file to write: .xlsx, .csv or .jsonl")
@@ -121,6 +123,7 @@ func (o *matchAllOptions) job(engine *matcher.Engine) (string, error) {
 	}
 	err = json.NewEncoder(h).Encode([]any{
 		engine.Options(), engine.Meaning().Hash(), o.embedder.models(), patents, needs, o.k, o.filter, o.allStatus, o.reverse, o.threshold,
+		o.diversity.perApplicant, o.diversity.duplicates,
 		o.synonyms.none, o.synonyms.file != "",
 	})
 	files := o.needs
@@ -206,6 +209,7 @@ func (o *matchAllOptions) query() matcher.Query {
 	q := matcher.DefaultQuery()
 	q.K, q.Filter, q.Expired, q.Records, q.Places = o.k, o.filter, o.allStatus, true, false
 	q.Threshold = o.threshold
+	o.diversity.apply(&q)
 	return q
 }
 
