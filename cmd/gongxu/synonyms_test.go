@@ -90,7 +90,10 @@ func TestWatchSynonyms(t *testing.T) {
 	writeSynonyms(t, f.file, "甲板 = 乙板 = 丙板 = 丁板\n甲板\n")
 	ticks <- time.Time{}
 	require.Regexp(t, `level=ERROR msg="synonyms not changed" error=".*synonyms.txt:2: want two or more terms`, <-log)
-	ticks <- time.Time{} // the fault is logged once
+	ticks <- time.Time{} // the fault is logged once, but for a signal, which also tells that the tick is over
+	signals <- syscall.SIGHUP
+	require.Contains(t, <-log, `msg="synonyms not changed"`)
+	require.Empty(t, log)
 	require.NoError(t, os.Remove(f.file))
 	ticks <- time.Time{}
 	require.Contains(t, <-log, `msg="synonyms not changed"`)
