@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/segment"
 )
 
 // explainer knows which terms of a need a patent holds, and where.
@@ -53,6 +55,9 @@ func (x *explainer) sum() uint32 {
 func (x *explainer) explain(c *candidate) *Explanation {
 	root := &Explanation{Signal: "score", Label: "综合得分", Value: c.score, Weight: 1, Points: c.score}
 	root.Note = fmt.Sprintf("综合得分 %.1f 分（满分 100）。", 100*c.score)
+	if root.Uncovered = x.uncovered(); len(root.Uncovered) > 0 {
+		root.Note += "需求中未覆盖的词：" + strings.Join(root.Uncovered, "、") + "。"
+	}
 	total := 0.0
 	for _, w := range x.p.weights {
 		total += w
@@ -72,6 +77,29 @@ func (x *explainer) explain(c *candidate) *Explanation {
 		root.Parts = append(root.Parts, part)
 	}
 	return root
+}
+
+// uncoveredWords is the number of words that an explanation lists as not covered.
+const uncoveredWords = 5
+
+// uncovered lists the weightiest of the need's own words that the patent does not hold; synonyms that were added are no words of the need.
+func (x *explainer) uncovered() []string {
+	held := make(map[int]bool, len(x.shares))
+	for _, s := range x.shares {
+		held[s.at] = true
+	}
+	var missing []index.Weighted
+	for i, t := range x.p.terms {
+		if _, added := x.p.stands[t.Term]; t.View == segment.Words && !held[i] && !added {
+			missing = append(missing, t)
+		}
+	}
+	slices.SortFunc(missing, func(a, b index.Weighted) int { return cmp.Or(cmp.Compare(b.W, a.W), a.Compare(b.Term)) })
+	var out []string
+	for _, t := range missing[:min(uncoveredWords, len(missing))] {
+		out = append(out, t.Text)
+	}
+	return out
 }
 
 // terms lists the terms with the most points, with their places in both texts.

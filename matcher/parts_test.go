@@ -69,6 +69,26 @@ func TestRepeatedTextCountsOnce(t *testing.T) {
 	}
 }
 
+// TestUncoveredWords: what part of the need a patent does not speak of, the weightiest first.
+func TestUncoveredWords(t *testing.T) {
+	set := settings()
+	set.Synonyms = nil
+	e, err := matcher.NewMemory(set)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, e.Close()) }()
+	require.NoError(t, e.AddPatents(t.Context(),
+		corpus.Patent{ID: "1", Title: "石墨烯轴承"}, corpus.Patent{ID: "2", Title: "水泵轴承"}, corpus.Patent{ID: "3", Title: "大豆脱皮机"},
+	))
+	got, err := e.Match(t.Context(), corpus.Need{Title: "石墨烯轴承水泵"}, query(2))
+	require.NoError(t, err)
+	missing := map[string][]string{}
+	for _, m := range got.Matches {
+		missing[m.ID] = m.Explanation.Uncovered
+	}
+	require.Equal(t, map[string][]string{"1": {"水泵"}, "2": {"石墨烯"}}, missing)
+	require.Contains(t, got.Matches[0].Explanation.Note, "需求中未覆盖的词：")
+}
+
 // TestFamiliesCollapse: an invention and a utility model of one title and applicant are one match; others of the title are not.
 func TestFamiliesCollapse(t *testing.T) {
 	e, err := matcher.NewMemory(settings())

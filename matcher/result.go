@@ -111,6 +111,8 @@ type Explanation struct {
 	Neutral bool `json:"neutral,omitempty"`
 	// Note is a sentence in Chinese that says what decided the value.
 	Note string `json:"note,omitempty"`
+	// Uncovered are the weightiest words of the need that the patent does not hold, at the root only.
+	Uncovered []string `json:"uncovered,omitempty"`
 	// Terms are the terms that decided a textual signal, by points descending.
 	Terms []TermShare `json:"terms,omitempty"`
 	// Parts are the signals below this one.

@@ -16,6 +16,7 @@ func descriptions() map[string]string {
 		"Explanation":               "A node of the tree that a score is made of.",
 		"Explanation.label":         "Name of the signal in Chinese.",
 		"Explanation.neutral":       "True when there were no data and the value is the mean of known ones.",
+		"Explanation.uncovered":     "The weightiest words of the need that the patent does not hold, at the root only.",
 		"Explanation.note":          "A sentence in Chinese that says what decided the value.",
 		"Explanation.parts":         "The signals that this one is the weighted mean of.",
 		"Explanation.points":        "What the signal adds to the score: weight · value.",

@@ -74,6 +74,12 @@ func matchTable(matches []matcher.Match) *table {
 // printExplanation prints the tree of a match, the decisive terms, and the patent's text with the places that were hit.
 func printExplanation(w io.Writer, s style, m matcher.Match) {
 	printNode(w, s, m.Explanation, "", "")
+	if words := m.Explanation.Uncovered; len(words) > 0 {
+		fmt.Fprintf(w, "  需求中未覆盖的词：%s\n", strings.Join(words, "、"))
+	}
+	if len(m.Family) > 0 {
+		fmt.Fprintf(w, "  同族：%s\n", strings.Join(m.Family, "、"))
+	}
 	if m.Patent == nil {
 		return
 	}
