@@ -62,7 +62,7 @@ func TestRepeatedTextCountsOnce(t *testing.T) {
 	thrice, err := e.Match(t.Context(), corpus.Need{Description: paragraph + paragraph + paragraph + rest}, query(10))
 	require.NoError(t, err)
 	require.NotEmpty(t, once.Matches)
-	require.Equal(t, len(once.Matches), len(thrice.Matches))
+	require.Len(t, thrice.Matches, len(once.Matches))
 	for i, m := range once.Matches {
 		require.Equal(t, m.ID, thrice.Matches[i].ID)
 		require.InDelta(t, m.Score, thrice.Matches[i].Score, 0)
