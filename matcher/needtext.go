@@ -5,20 +5,20 @@ import (
 	"github.com/gongxu/gongxu/segment"
 )
 
-// needText is a need cut and divided into sections. What a section speaks of does not change how much its terms count: half weight
+// needText is a need cut. What a section of it (segment.Sections) speaks of does not change how much its terms count: half weight
 // for existing work and none for what the sections call background made needs2patents worse and bdci2019 hardly better. What is
 // repeated counts once.
 type needText struct {
 	seg         *segment.Segmenter
 	title, text *segment.Analysis
-	sections    []segment.Section
+	repeats     []segment.Span // of the text
 	titleTimes  int
 }
 
 // needTextOf cuts a need, whose title counts so many times.
 func needTextOf(seg *segment.Segmenter, n corpus.Need, titleTimes int) *needText {
 	t := &needText{seg: seg, title: seg.Analyze(n.Title, segment.NeedText), text: seg.Analyze(n.Description, segment.NeedText), titleTimes: titleTimes}
-	t.sections = t.text.Sections()
+	t.repeats = t.text.Repeats()
 	return t
 }
 
@@ -33,10 +33,10 @@ func (n *needText) terms(v segment.View) map[string]int {
 	}
 	at := 0
 	n.text.EachToken(v, func(token segment.Token) {
-		for at < len(n.sections) && n.sections[at].End <= token.Start {
+		for at < len(n.repeats) && n.repeats[at].End <= token.Start {
 			at++
 		}
-		if repeated := at < len(n.sections) && n.sections[at].Repeated; token.Class == segment.Content && !repeated {
+		if repeated := at < len(n.repeats) && n.repeats[at].Start <= token.Start; token.Class == segment.Content && !repeated {
 			tf[token.Term]++
 		}
 	})

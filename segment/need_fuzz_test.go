@@ -18,6 +18,8 @@ func FuzzSections(f *testing.F) {
 	for _, s := range needSeeds {
 		f.Add(s)
 	}
+	f.Add("需要提高锂电池隔膜的耐热性能。\n需要提高锂电池隔膜的耐热性能。\n需要提高锂电池隔膜的耐热性能。水泵")
+	seg := segment.Default() // before the clock of a worker runs
 	f.Fuzz(func(t *testing.T, text string) {
 		at := 0
 		sections := segment.Sections(text)
@@ -35,6 +37,19 @@ func FuzzSections(f *testing.F) {
 		}
 		if at != len(text) {
 			t.Fatalf("sections of %q end at %d", text, at)
+		}
+		repeated := make([]bool, len(text))
+		for _, r := range seg.Analyze(text, segment.NeedText).Repeats() {
+			for i := r.Start; i < r.End; i++ {
+				repeated[i] = true
+			}
+		}
+		for _, s := range sections {
+			for i := s.Start; i < s.End; i++ {
+				if repeated[i] != s.Repeated {
+					t.Fatalf("byte %d of %q is repeated or not: %+v", i, text, s)
+				}
+			}
 		}
 	})
 }

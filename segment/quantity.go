@@ -70,9 +70,6 @@ type Quantity struct {
 // without overlaps. Years, enumerators and the digits of codes and formulas are none.
 func Quantities(text string) []Quantity { return newProse(text, normalize(text)).quantities() }
 
-// Quantities is like the function, for a text that is analysed anyway.
-func (a *Analysis) Quantities() []Quantity { return newProse(a.text, a.n).quantities() }
-
 func (p *prose) quantities() []Quantity {
 	var out []Quantity
 	last := 0 // where the quantity before ended

@@ -1,6 +1,9 @@
 package segment
 
-import "sort"
+import (
+	"sort"
+	"unicode/utf8"
+)
 
 // SectionKind tells what a part of a need speaks of.
 type SectionKind uint8
@@ -64,8 +67,31 @@ const shortestRepeat = 12
 // end: who leaves out background must then keep it.
 func Sections(text string) []Section { return newProse(text, normalize(text)).sections() }
 
-// Sections is like the function, for a text that is analysed anyway.
-func (a *Analysis) Sections() []Section { return newProse(a.text, a.n).sections() }
+// Repeats returns the sentences that stood earlier in the text, in order: those that Sections calls Repeated.
+func (a *Analysis) Repeats() []Span {
+	p := newProse(a.text, a.n)
+	var out []Span
+	seen := repetitions{}
+	for _, s := range p.sentences() {
+		if seen.again(p.essence(s)) {
+			out = append(out, Span{Start: p.startByte(s.from), End: p.startByte(s.to), Class: Content})
+		}
+	}
+	return out
+}
+
+// repetitions are the essences of the sentences that were seen.
+type repetitions map[string]bool
+
+// again tells whether a sentence that is long enough was seen before.
+func (r repetitions) again(essence string) bool {
+	if len(essence) < shortestRepeat || utf8.RuneCountInString(essence) < shortestRepeat { // bytes first: fewer have no more letters
+		return false
+	}
+	before := r[essence]
+	r[essence] = true
+	return before
+}
 
 // SectionAt returns the index of the section that holds a byte offset, -1 when none does.
 func SectionAt(sections []Section, offset int) int {
@@ -81,20 +107,14 @@ func (p *prose) sections() []Section {
 		return nil
 	}
 	reader := sectionReader{p: p, bounds: p.quantities()}
-	seen := map[string]bool{}
+	seen := repetitions{}
 	var out []Section
 	for _, s := range p.sentences() {
 		kind, h := reader.read(s)
-		next := Section{Start: p.startByte(s.from), End: p.startByte(s.to), Kind: kind}
+		next := Section{Start: p.startByte(s.from), End: p.startByte(s.to), Kind: kind, Repeated: seen.again(p.essence(s))}
 		next.HeadingEnd = next.Start
 		if h.to > s.from {
 			next.HeadingEnd = p.startByte(h.to)
-		}
-		if essence := p.essence(s); len(essence) >= shortestRepeat { // bytes: no text of fewer has enough letters
-			if len([]rune(essence)) >= shortestRepeat {
-				next.Repeated = seen[essence]
-				seen[essence] = true
-			}
 		}
 		if n := len(out) - 1; n >= 0 && out[n].Kind == kind && out[n].Repeated == next.Repeated && next.HeadingEnd == next.Start {
 			out[n].End = next.End

@@ -41,9 +41,6 @@ func SubNeeds(title, description string) []SubNeed {
 	return joinedTitles(title)
 }
 
-// SubNeeds is like the function, for a description that is analysed anyway.
-func (a *Analysis) SubNeeds(title string) []SubNeed { return SubNeeds(title, a.text) }
-
 // item is a candidate: where it starts, its title and its mark.
 type item struct {
 	from, titleFrom, titleTo int
