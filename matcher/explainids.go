@@ -11,15 +11,15 @@ import (
 // expired. The scores are those that Match gives; there are no highlights. Patents that are not in the library are left out, and a need
 // without content gives none.
 func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...string) ([]Match, error) {
-	r, generation, err := e.patentReader()
+	r, parts, err := e.openParts(ctx, need)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	parts, err := e.parts(ctx, r, generation, need)
-	if err != nil || len(parts) == 0 {
-		return nil, err
+	if len(parts) == 0 {
+		return nil, nil
 	}
+	sought := e.soughtNeeds()
 	out := make([]Match, 0, len(ids))
 	for _, id := range ids {
 		patent, err := e.Patent(ctx, id)
@@ -31,7 +31,7 @@ func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...
 		}
 		texts := e.analysed(patent)
 		s := &seenPatent{patent, e.featuresOf(patent, texts), texts}
-		m, err := e.pair(parts, need, s, q)
+		m, err := e.pair(parts, sought, need, s, q)
 		if err != nil {
 			return nil, err
 		}

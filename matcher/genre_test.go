@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/segment"
 )
 
@@ -43,8 +44,7 @@ func TestNeedTerms(t *testing.T) {
 			if counts[v] == nil {
 				counts[v] = map[string]int{}
 			}
-			title, text := segment.Default().Analyze(n.Title, segment.NeedText), segment.Default().Analyze(n.Content, segment.NeedText)
-			for term := range needTerms(title, text, v, 1) {
+			for term := range needTextOf(segment.Default(), corpus.Need{Title: n.Title, Description: n.Content}, 1).terms(v) {
 				counts[v][term]++
 			}
 		}

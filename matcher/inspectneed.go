@@ -2,7 +2,7 @@ package matcher
 
 import "github.com/gongxu/gongxu/segment"
 
-// NeedReading is how a need is read: its parts, the separate needs in it, and its quantities. Ranking does not use it yet.
+// NeedReading is how a need is read: its parts, the separate needs in it, and its quantities. Ranking uses the separate needs and the repetitions.
 type NeedReading struct {
 	Sections   []ReadSection  `json:"sections"`
 	SubNeeds   []ReadSubNeed  `json:"sub_needs"`

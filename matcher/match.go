@@ -37,26 +37,24 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	if !q.Expired {
 		filter = filter.And(expired())
 	}
-	r, generation, err := e.patentReader()
+	r, parts, err := e.openParts(ctx, need)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
 	out := &Matches{Matches: []Match{}}
-	parts, err := e.parts(ctx, r, generation, need)
-	if err != nil {
-		return nil, err
-	}
 	out.Notices, out.Degraded = notices(parts), slices.ContainsFunc(parts, func(p needPart) bool { return p.fallback != "" })
 	if out.Reason = emptyReason(need, parts, r.Total()); out.Reason != "" {
 		return out, nil
 	}
-	candidates, err := e.merged(parts, func(part needPart) ([]candidate, error) {
-		if onlyInForce {
-			return e.inForce(ctx, r, part.profile, part.best)
-		}
-		return e.candidates(ctx, r, part.profile, filter, max(q.K, e.opts.Candidates))
-	})
+	var candidates []candidate
+	if onlyInForce {
+		candidates, err = e.mergedInForce(ctx, r, parts)
+	} else {
+		candidates, err = e.merged(parts, func(part needPart) ([]candidate, error) {
+			return e.candidates(ctx, r, part.profile, filter, max(q.K, e.opts.Candidates))
+		})
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -261,16 +259,15 @@ func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, e
 	if k < 1 || k > index.MaxK {
 		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, k, index.MaxK)
 	}
-	r, generation, err := e.patentReader()
+	r, parts, err := e.openParts(ctx, need)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	parts, err := e.parts(ctx, r, generation, need)
-	if err != nil || len(parts) == 0 {
-		return nil, err
+	if len(parts) == 0 {
+		return nil, nil
 	}
-	first, err := e.merged(parts, func(part needPart) ([]candidate, error) { return e.inForce(ctx, r, part.profile, part.best) })
+	first, err := e.mergedInForce(ctx, r, parts)
 	if err != nil {
 		return nil, err
 	}

@@ -102,11 +102,10 @@ func (q Query) needFilter() (index.Filter, error) {
 
 // patentTerms weighs a patent's terms by the needs' document frequencies; the title counts as often as its boost says.
 func (e *Engine) patentTerms(ctx context.Context, needs index.Searcher, p corpus.Patent) ([]index.Weighted, error) {
-	title := e.seg.Analyze(p.Title, segment.PatentText)
-	abstract := e.seg.Analyze(p.Abstract, segment.PatentText)
-	terms, _, err := weigh(ctx, needs, e.opts.Needs.Views, genre{}, func(v segment.View) map[string]int {
-		return needTerms(title, abstract, v, e.opts.NeedTitle)
-	})
+	text := &needText{
+		title: e.seg.Analyze(p.Title, segment.PatentText), text: e.seg.Analyze(p.Abstract, segment.PatentText), titleTimes: e.opts.NeedTitle,
+	}
+	terms, _, err := weigh(ctx, needs, e.opts.Needs.Views, genre{}, text.terms)
 	return terms, err
 }
 
@@ -130,7 +129,7 @@ func (e *Engine) pairs(ctx context.Context, patents index.Searcher, generation u
 			i = -1
 			continue
 		}
-		m, err := e.pair(parts, needs[i], s, q)
+		m, err := e.pair(parts, e.sought, needs[i], s, q)
 		if err != nil {
 			return err
 		}
@@ -139,12 +138,12 @@ func (e *Engine) pairs(ctx context.Context, patents index.Searcher, generation u
 	return nil
 }
 
-// pair scores one need and one patent: of separate needs in its text, the one that the patent fits best.
-func (e *Engine) pair(parts []needPart, n corpus.Need, s *seenPatent, q Query) (NeedMatch, error) {
+// pair scores one need and one patent: of separate needs in its text, the one that the patent fits best. sought gives what is sought of each.
+func (e *Engine) pair(parts []needPart, sought func(*profile) *soughtNeed, n corpus.Need, s *seenPatent, q Query) (NeedMatch, error) {
 	var x *explainer
 	c := &candidate{score: -1}
 	for _, part := range parts {
-		y := e.explainer(e.sought(part.profile), s.Patent, s.texts, q)
+		y := e.explainer(sought(part.profile), s.Patent, s.texts, q)
 		found := []candidate{{features: s.features, hit: index.Hit{ID: s.ID, Score: y.sum()}}}
 		if err := e.measure(part.profile, found); err != nil {
 			return NeedMatch{}, err

@@ -95,9 +95,7 @@ func (o Options) Validate() error {
 			index.ErrOptions, o.NeedTitle, o.Candidates, index.MaxK))
 	}
 	for _, w := range []Weights{o.Weights, o.DenseWeights} {
-		if !w.valid() {
-			faults = append(faults, fmt.Errorf("%w: signal weights %+v must be finite and not negative, and the lexical weight positive", index.ErrOptions, w))
-		}
+		faults = append(faults, w.validate())
 	}
 	for _, c := range []Calibration{o.Calibration, o.DenseCalibration} {
 		if !c.valid() {

@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -40,22 +41,12 @@ func outlookOf(best []candidate, dense bool) Outlook {
 		}
 	}
 	out := Outlook{Agreement: correlation(scores, cosines), Dense: dense}
-	slices.SortFunc(meanings, descending)
+	slices.SortFunc(meanings, func(a, b float64) int { return cmp.Compare(b, a) })
 	meanings = meanings[:min(outlookDepth, len(meanings))]
 	for _, m := range meanings {
 		out.Meaning += m / float64(len(meanings))
 	}
 	return out
-}
-
-func descending(a, b float64) int {
-	switch {
-	case a > b:
-		return -1
-	case a < b:
-		return 1
-	}
-	return 0
 }
 
 // correlation is Pearson's; 0 when either side is always the same.

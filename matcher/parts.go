@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/gongxu/gongxu/corpus"
@@ -18,6 +19,19 @@ type needPart struct {
 func (e *Engine) parts(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) ([]needPart, error) {
 	all, err := e.partsOf(ctx, s, generation, need, true)
 	return slices.DeleteFunc(all, func(p needPart) bool { return !p.usable }), err
+}
+
+// openParts takes a reader of the patents and makes the separate needs of a text ready with it. The reader is the caller's to close.
+func (e *Engine) openParts(ctx context.Context, need corpus.Need) (*index.Reader, []needPart, error) {
+	r, generation, err := e.patentReader()
+	if err != nil {
+		return nil, nil, err
+	}
+	parts, err := e.parts(ctx, r, generation, need)
+	if err != nil {
+		return nil, nil, errors.Join(err, r.Close())
+	}
+	return r, parts, nil
 }
 
 // partsOf is parts with those that have no usable content, and leaves the embedder alone unless asks is set.
@@ -56,6 +70,11 @@ func (e *Engine) merged(parts []needPart, find func(needPart) ([]candidate, erro
 	}
 	slices.SortFunc(out, byScore)
 	return out, nil
+}
+
+// mergedInForce collects the candidates among the patents that are not known to have expired.
+func (e *Engine) mergedInForce(ctx context.Context, s index.Searcher, parts []needPart) ([]candidate, error) {
+	return e.merged(parts, func(part needPart) ([]candidate, error) { return e.inForce(ctx, s, part.profile, part.best) })
 }
 
 // soughtNeeds returns a function that keeps what is sought of each profile.

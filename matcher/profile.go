@@ -55,19 +55,6 @@ type neutralValues struct {
 // charWeights hold the integer weights of Han characters by rank.
 type charWeights []uint8
 
-// needTerms counts the terms of a need in a view; the title counts times.
-func needTerms(title, text *segment.Analysis, v segment.View, times int) map[string]int {
-	tf := map[string]int{}
-	if times > 0 {
-		title.Count(v, tf)
-		for t := range tf {
-			tf[t] *= times
-		}
-	}
-	text.Count(v, tf)
-	return tf
-}
-
 // weigh turns term frequencies into integer weights.
 func weigh(ctx context.Context, s index.Searcher, views []index.ViewOptions, usual genre, frequencies func(segment.View) map[string]int) ([]index.Weighted, bool, error) {
 	raw, err := rawWeights(ctx, s, views, usual, frequencies)

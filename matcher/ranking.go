@@ -79,10 +79,7 @@ func WeightsOf(values []float64) (Weights, error) {
 		v[k] = rounded(x)
 	}
 	w := Weights{v[lexical], v[characters], v[titleCharacters], v[meaning], v[dense], v[sentences], v[fields], v[supply]}
-	if !w.valid() {
-		return w, fmt.Errorf("%w: signal weights %+v must be finite and not negative, the lexical one positive", index.ErrOptions, w)
-	}
-	return w, nil
+	return w, w.validate()
 }
 
 // rounded keeps three digits that count.

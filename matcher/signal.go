@@ -1,8 +1,11 @@
 package matcher
 
 import (
+	"fmt"
 	"math"
 	"slices"
+
+	"github.com/gongxu/gongxu/index"
 )
 
 // kind numbers the signals.
@@ -85,10 +88,13 @@ func (w Weights) byKind() [kinds]float64 {
 	return [kinds]float64{w.Lexical, w.Characters, w.TitleCharacters, w.Meaning, w.Dense, w.Sentences, w.Industry, w.Supply}
 }
 
-// valid tells whether all weights are finite and not negative, and the lexical one is positive.
-func (w Weights) valid() bool {
+// validate reports weights that are not finite or negative, or a lexical one that is not positive.
+func (w Weights) validate() error {
 	all := w.byKind()
-	return w.Lexical > 0 && !slices.ContainsFunc(all[:], func(x float64) bool { return !(x >= 0) || math.IsInf(x, 1) })
+	if w.Lexical > 0 && !slices.ContainsFunc(all[:], func(x float64) bool { return !(x >= 0) || math.IsInf(x, 1) }) {
+		return nil
+	}
+	return fmt.Errorf("%w: signal weights %+v must be finite and not negative, and the lexical weight positive", index.ErrOptions, w)
 }
 
 // SignalNames returns the names of the signals in the order in which explanations list them.

@@ -21,16 +21,15 @@ type Valued struct {
 // Values returns the candidates of a need, the patents that are not known to have expired, with the values of all signals, by id. It is
 // what weights are learnt from. Without an embedder the dense signals are those of a patent without a vector.
 func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error) {
-	r, generation, err := e.patentReader()
+	r, parts, err := e.openParts(ctx, need)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	parts, err := e.parts(ctx, r, generation, need)
-	if err != nil || len(parts) == 0 {
-		return nil, err
+	if len(parts) == 0 {
+		return nil, nil
 	}
-	found, err := e.merged(parts, func(part needPart) ([]candidate, error) { return e.inForce(ctx, r, part.profile, part.best) })
+	found, err := e.mergedInForce(ctx, r, parts)
 	if err != nil {
 		return nil, err
 	}
