@@ -3,7 +3,6 @@ package semantic
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"testing"
 
@@ -32,18 +31,9 @@ func TestAssociate(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 2, m.Dimensions())
 	require.Equal(t, 16, m.Len())
-	for _, topic := range "ABC" {
-		for i := range 5 {
-			for _, other := range "ABC" {
-				want := -0.5
-				if topic == other {
-					want = 1
-				}
-				a, b := fmt.Sprintf("%c%d", topic, i), fmt.Sprintf("%c%d", other, (i+2)%5)
-				require.InDelta(t, want, vector.Cosine(direction(t, m, a), direction(t, m, b)), 0.05, "%s %s", a, b)
-			}
-		}
-	}
+	eachPair(func(a, b string, want float64) {
+		require.InDelta(t, want, vector.Cosine(direction(t, m, a), direction(t, m, b)), 0.05, "%s %s", a, b)
+	})
 	again, err := Associate(t.Context(), termsOf(topics()), o)
 	require.NoError(t, err)
 	require.Equal(t, m.Hash(), again.Hash())

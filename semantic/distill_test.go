@@ -55,6 +55,22 @@ func direction(t *testing.T, m *Map, terms ...string) []int8 {
 	return s.Packed()
 }
 
+// eachPair calls check with two terms of the topics and the cosine that they should have: 1 in one topic, that of a third of a circle between
+// two.
+func eachPair(check func(a, b string, want float64)) {
+	for _, topic := range "ABC" {
+		for i := range 5 {
+			for _, other := range "ABC" {
+				want := -0.5
+				if topic == other {
+					want = 1
+				}
+				check(fmt.Sprintf("%c%d", topic, i), fmt.Sprintf("%c%d", other, (i+2)%5), want)
+			}
+		}
+	}
+}
+
 func TestDistill(t *testing.T) {
 	o := DefaultOptions()
 	o.Lambda = 0.1
@@ -66,19 +82,10 @@ func TestDistill(t *testing.T) {
 	o.Dimensions = 2 // a plane
 	m, err = Distill(t.Context(), "topics", sequence(topics()), o)
 	require.NoError(t, err)
-	for _, topic := range "ABC" {
-		for i := range 5 {
-			for _, other := range "ABC" {
-				want := -0.5
-				if topic == other {
-					want = 1
-				}
-				a, b := fmt.Sprintf("%c%d", topic, i), fmt.Sprintf("%c%d", other, (i+2)%5)
-				require.InDelta(t, want, vector.Cosine(direction(t, m, a), direction(t, m, b)), 0.02, "%s %s", a, b)
-				require.InDelta(t, want, vector.Cosine(direction(t, m, a, "方法"), direction(t, m, b)), 0.02, "set wording does not turn a text")
-			}
-		}
-	}
+	eachPair(func(a, b string, want float64) {
+		require.InDelta(t, want, vector.Cosine(direction(t, m, a), direction(t, m, b)), 0.02, "%s %s", a, b)
+		require.InDelta(t, want, vector.Cosine(direction(t, m, a, "方法"), direction(t, m, b)), 0.02, "set wording does not turn a text")
+	})
 	again, err := Distill(t.Context(), "topics", sequence(topics()), o)
 	require.NoError(t, err)
 	require.Equal(t, m.Hash(), again.Hash())
