@@ -63,25 +63,14 @@ func (o *distillOptions) run(cmd *cobra.Command) error {
 		return err
 	}
 	defer engine.Close()
-	stage, bar := "", (*progress)(nil)
-	o.fit.Progress = func(s string, done, total int) {
-		if s != stage {
-			if bar != nil {
-				bar.finish()
-			}
-			stage, bar = s, newProgress(cmd.ErrOrStderr(), s, int64(total), o.quiet)
-		}
-		bar.count(done)
-		bar.advance(int64(done))
-	}
+	bars := &stages{w: cmd.ErrOrStderr(), quiet: o.quiet}
+	o.fit.Progress = bars.show
 	learn := engine.Distill
 	if o.association {
 		learn = engine.Associate
 	}
 	m, err := learn(cmd.Context(), o.fit)
-	if bar != nil {
-		bar.finish()
-	}
+	bars.finish()
 	if err != nil {
 		return err
 	}

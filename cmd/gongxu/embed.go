@@ -43,9 +43,7 @@ func (o *embedOptions) run(cmd *cobra.Command) error {
 		return err
 	}
 	defer engine.Close()
-	p := &embedProgress{w: cmd.ErrOrStderr(), quiet: o.quiet}
-	titles, texts, err := engine.Embed(cmd.Context(), !o.titlesOnly, p.show)
-	p.finish()
+	titles, texts, err := embed(cmd.Context(), cmd.ErrOrStderr(), engine, !o.titlesOnly, o.quiet)
 	if err != nil {
 		return err
 	}
@@ -61,33 +59,8 @@ func (o *embedOptions) run(cmd *cobra.Command) error {
 }
 
 // embed gives an engine's patents vectors, with progress.
-func embed(ctx context.Context, w io.Writer, engine *matcher.Engine, abstracts, quiet bool) error {
-	p := &embedProgress{w: w, quiet: quiet}
+func embed(ctx context.Context, w io.Writer, engine *matcher.Engine, abstracts, quiet bool) (titles, texts matcher.EmbedProgress, err error) {
+	p := &stages{w: w, quiet: quiet}
 	defer p.finish()
-	_, _, err := engine.Embed(ctx, abstracts, p.show)
-	return err
-}
-
-// embedProgress shows how far the vectors are, a bar for each stage.
-type embedProgress struct {
-	w     io.Writer
-	quiet bool
-	stage string
-	bar   *progress
-}
-
-func (p *embedProgress) show(s matcher.EmbedProgress) {
-	if s.Stage != p.stage {
-		p.finish()
-		p.stage, p.bar = s.Stage, newProgress(p.w, s.Stage+" embedded", int64(s.Total), p.quiet)
-	}
-	p.bar.count(s.Done)
-	p.bar.advance(int64(s.Done))
-}
-
-func (p *embedProgress) finish() {
-	if p.bar != nil {
-		p.bar.finish()
-		p.bar = nil
-	}
+	return engine.Embed(ctx, abstracts, func(s matcher.EmbedProgress) { p.show(s.Stage+" embedded", s.Done, s.Total) })
 }

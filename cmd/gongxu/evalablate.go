@@ -97,8 +97,7 @@ func (o *evalOptions) values(ctx context.Context, stderr io.Writer, engine *matc
 		return values, nil
 	}, func(i int, values []matcher.Valued) error {
 		out[wanted[i].ID] = values
-		p.count(i + 1)
-		p.advance(int64(i + 1))
+		p.reach(i + 1)
 		return nil
 	})
 	return out, err

@@ -98,9 +98,7 @@ func (f *needsFlags) needsByID(stderr io.Writer) (map[string]corpus.Need, error)
 	if len(f.needs) == 0 {
 		return nil, nil
 	}
-	found := &problems{w: stderr, quiet: f.quiet}
-	needs, err := readNeeds(f.needs, found)
-	found.rest()
+	needs, err := readNeeds(f.needs, stderr, f.quiet)
 	out := make(map[string]corpus.Need, len(needs))
 	for _, n := range needs {
 		out[n.ID] = n
@@ -126,8 +124,7 @@ func (o *evalOptions) explainAll(ctx context.Context, stderr io.Writer, needs ma
 		if err := t.explain(ctx, engine, need); err != nil {
 			return fmt.Errorf("need %s: %w", t.Topic, err)
 		}
-		p.count(i + 1)
-		p.advance(int64(i + 1))
+		p.reach(i + 1)
 	}
 	return nil
 }

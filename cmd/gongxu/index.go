@@ -100,7 +100,7 @@ func (o *indexOptions) run(cmd *cobra.Command) (err error) {
 	}
 	summary, loadErr := o.load(ctx, cmd.ErrOrStderr(), engine, rejects)
 	if loadErr == nil && set.Embedder != nil {
-		loadErr = embed(ctx, cmd.ErrOrStderr(), engine, false, o.quiet)
+		_, _, loadErr = embed(ctx, cmd.ErrOrStderr(), engine, false, o.quiet)
 	}
 	if err := engine.Close(); err != nil {
 		loadErr = errors.Join(loadErr, err)

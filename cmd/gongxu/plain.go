@@ -47,7 +47,7 @@ func plainEngine(ctx context.Context, stderr io.Writer, files []string, set matc
 	_, err = engine.LoadPatents(ctx, plainDocuments(files, p.advance), func(s index.Summary) { p.count(s.Total()) })
 	p.finish()
 	if err == nil && set.Embedder != nil {
-		err = embed(ctx, stderr, engine, true, quiet)
+		_, _, err = embed(ctx, stderr, engine, true, quiet)
 	}
 	if err != nil {
 		return nil, errors.Join(err, engine.Close())

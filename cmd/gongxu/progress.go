@@ -64,6 +64,12 @@ func (p *progress) count(items int) {
 	p.show()
 }
 
+// reach sets how many units are done where every unit is an item.
+func (p *progress) reach(items int) {
+	p.count(items)
+	p.advance(int64(items))
+}
+
 // part begins another part, whose items are counted from nought.
 func (p *progress) part() {
 	if p == nil {

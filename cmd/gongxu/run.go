@@ -73,9 +73,7 @@ func (o *runOptions) run(cmd *cobra.Command) (err error) {
 	if o.workers < 1 {
 		return usage("--workers %d must be at least 1", o.workers)
 	}
-	found := &problems{w: stderr, quiet: o.quiet}
-	needs, err := readNeeds(o.needs, found)
-	found.rest()
+	needs, err := readNeeds(o.needs, stderr, o.quiet)
 	if err != nil {
 		return err
 	}
@@ -114,8 +112,7 @@ func (o *runOptions) write(ctx context.Context, w, stderr io.Writer, needs []cor
 	start := time.Now()
 	err := ordered(ctx, each(needs), o.workers, rank, func(i int, t timed) error {
 		times = append(times, t.took)
-		p.count(i + 1)
-		p.advance(int64(i + 1))
+		p.reach(i + 1)
 		if len(t.ranked) == 0 {
 			empty++
 		}

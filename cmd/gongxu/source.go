@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io"
 	"iter"
 	"os"
 
@@ -97,8 +98,10 @@ func fileSize(paths ...string) int64 {
 	return total
 }
 
-// readNeeds reads whole files of needs, which are small beside patents.
-func readNeeds(files []string, p *problems) ([]corpus.Need, error) {
+// readNeeds reads whole files of needs, which are small beside patents, and prints what is wrong with rows.
+func readNeeds(files []string, stderr io.Writer, quiet bool) ([]corpus.Need, error) {
+	p := &problems{w: stderr, quiet: quiet}
+	defer p.rest()
 	s := needSource(files, p, false)
 	var out []corpus.Need
 	for n, err := range s.rows() {

@@ -75,9 +75,7 @@ func (o *tuneOptions) tune(ctx context.Context, w, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	found := &problems{w: stderr, quiet: o.quiet}
-	needs, err := readNeeds(o.needs, found)
-	found.rest()
+	needs, err := readNeeds(o.needs, stderr, o.quiet)
 	if err != nil {
 		return err
 	}
@@ -116,7 +114,7 @@ func (o *tuneOptions) valued(ctx context.Context, stderr io.Writer, engine *matc
 	p := newProgress(stderr, "needs", int64(len(needs)), o.quiet)
 	defer p.finish()
 	for i, n := range needs {
-		p.advance(int64(i + 1))
+		p.reach(i + 1)
 		if len(qrels[n.ID]) == 0 {
 			continue
 		}
