@@ -1,0 +1,147 @@
+package classify
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/gongxu/gongxu/segment"
+	"github.com/gongxu/gongxu/semantic"
+	"github.com/gongxu/gongxu/vector"
+)
+
+// Classifier infers the fields of texts. It never changes; any number of goroutines may use it. [Default] is shipped, [Train] makes
+// one.
+type Classifier struct {
+	meaning   *semantic.Map
+	known     vocabulary
+	landmarks *vector.Matrix
+	content
+}
+
+// content is what a file keeps of a classifier.
+type content struct {
+	// Meaning is the hash of the map that gives places.
+	Meaning string
+	// Classes are subclasses such as H01M, ascending.
+	Classes []string
+	// Terms are ascending; IDF is of each of them.
+	Terms []semantic.Term
+	IDF   []float32
+	// Landmarks are packed places, one after the other.
+	Landmarks []int8
+	// Nearness has for each class a packed row of a weight for each landmark, and Gains what one unit of a row is worth.
+	Nearness []int8
+	Gains    []float32
+	// The heaviest weights of terms: those of term t are Starts[t] to Starts[t+1]. A step is the number of the class, less that of the
+	// one before.
+	Starts  []uint32
+	Steps   []uint16
+	Weights []int8
+	// Scales has for each term what one unit of its weights is worth.
+	Scales []float32
+	Curves curves
+}
+
+// newClassifier makes what is derived from the content, and checks that the content fits together and to the map.
+func newClassifier(m *semantic.Map, c content) (*Classifier, error) {
+	if c.Meaning != m.Hash() {
+		return nil, fmt.Errorf("%w: it was trained with the map %s, not with %s", ErrClassifier, c.Meaning, m.Hash())
+	}
+	marks := len(c.Landmarks) / m.Dimensions()
+	classes, terms, entries := len(c.Classes), len(c.Terms), len(c.Steps)
+	if classes == 0 || len(c.Landmarks) != marks*m.Dimensions() || len(c.Gains) != classes || len(c.Nearness) != classes*marks ||
+		len(c.IDF) != terms || len(c.Scales) != terms || len(c.Starts) != terms+1 || len(c.Weights) != entries ||
+		int(c.Starts[terms]) != entries {
+		return nil, fmt.Errorf("%w: its parts have lengths that do not fit together", ErrClassifier)
+	}
+	for _, code := range c.Classes {
+		if !isSubclass(code) {
+			return nil, fmt.Errorf("%w: %q is no IPC subclass", ErrClassifier, code)
+		}
+	}
+	for t, from := range c.Starts[:terms] {
+		to := c.Starts[t+1]
+		if from > to || int(to) > entries {
+			return nil, fmt.Errorf("%w: its weights of terms are out of order", ErrClassifier)
+		}
+		class := 0
+		for _, step := range c.Steps[from:to] {
+			class += int(step)
+		}
+		if class >= classes {
+			return nil, fmt.Errorf("%w: class %d of %d", ErrClassifier, class, classes)
+		}
+	}
+	landmarks, err := vector.NewMatrix(m.Dimensions(), c.Landmarks)
+	if err != nil {
+		return nil, err
+	}
+	return &Classifier{meaning: m, known: newVocabulary(c.Terms, c.IDF), landmarks: landmarks, content: c}, nil
+}
+
+// Classes are the IPC subclasses that can be inferred, ascending.
+func (c *Classifier) Classes() []string { return append([]string(nil), c.content.Classes...) }
+
+// scores returns the score of each class; nil when no term of the texts is known.
+func (c *Classifier) scores(texts []*segment.Analysis) []float32 {
+	x := c.known.features(texts)
+	p := placeOf(c.meaning, texts)
+	if len(x) == 0 && p == nil {
+		return nil
+	}
+	scores := make([]float32, len(c.content.Classes))
+	if near, unit := c.nearness(p); near != nil {
+		for class, gain := range c.Gains {
+			scores[class] = float32(gain * unit * float32(vector.Dot(near, c.Nearness[class*len(near):][:len(near)])))
+		}
+	}
+	for _, f := range x {
+		factor := float32(f.value * c.Scales[f.term])
+		class := 0
+		for e := c.Starts[f.term]; e < c.Starts[f.term+1]; e++ {
+			class += int(c.Steps[e])
+			scores[class] += float32(factor * float32(c.Weights[e]))
+		}
+	}
+	return scores
+}
+
+// nearness returns the packed nearness of a place to each landmark, and what one unit is worth; nil without a place.
+func (c *Classifier) nearness(place []int8) (near []int8, unit float32) {
+	exact := nearnessTo(c.landmarks, place)
+	if exact == nil {
+		return nil, 0
+	}
+	return vector.Quantize(exact), peak(exact) / math.MaxInt8
+}
+
+// nearnessTo returns the nearness of a place to each landmark, 0…1; nil without a place. It is ((1 + cosine) / 2)⁴: a bell that needs
+// no exponential and so is the same on every machine.
+func nearnessTo(landmarks *vector.Matrix, place []int8) []float32 {
+	if place == nil {
+		return nil
+	}
+	rows := make([]uint32, landmarks.Len())
+	for l := range rows {
+		rows[l] = uint32(l)
+	}
+	cosines := make([]float64, len(rows))
+	if landmarks.Cosines(place, rows, cosines) != nil {
+		return nil // a place of another length; there is none
+	}
+	near := make([]float32, len(rows))
+	for l, cosine := range cosines {
+		half := float64((1 + cosine) / 2)
+		squared := float64(half * half)
+		near[l] = float32(squared * squared)
+	}
+	return near
+}
+
+func peak(v []float32) float32 {
+	p := float32(0)
+	for _, x := range v {
+		p = max(p, x, -x)
+	}
+	return p
+}
