@@ -37,6 +37,11 @@
 // patent's terms and then scores each pair as Match would. Equal scores go by id. The same library gives the same answer,
 // whatever the order in which it was filled.
 //
+// A re-ranker (rerank.go), if the settings name one, reads the best patents of a need once more. Its scores, with the mean and the
+// deviation of the patents' own, are mixed into these by one weight and show in the explanation as a part of their own. They hold for
+// one list: the probability, MatchPatent and Explain go by the score without them, and in the lists of branches only patents of the
+// need's list have them.
+//
 // # The query language
 //
 // Search reads Bleve's query-string syntax (querystring.go, searchquery.go):

@@ -174,12 +174,8 @@ func (l *library) ask(ctx context.Context, texts []string) ([][]int8, error) {
 	if len(missing) == 0 {
 		return out, nil
 	}
-	limited := ctx
-	if l.budget > 0 {
-		var cancel context.CancelFunc
-		limited, cancel = context.WithTimeout(ctx, l.budget)
-		defer cancel()
-	}
+	limited, cancel := within(ctx, l.budget)
+	defer cancel()
 	vectors, err := checked(limited, ctx, l.embedder.Queries, missing)
 	if err != nil {
 		return nil, err

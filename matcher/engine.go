@@ -25,6 +25,7 @@ type Engine struct {
 	seg        *segment.Segmenter
 	meaning    *semantic.Map
 	library    *library // nil without an embedder
+	reranker   *reranker
 	patents    *index.Index
 	needs      *index.Index
 	cache      *recordCache
@@ -134,6 +135,9 @@ func assemble(dir string, d description, seg *segment.Segmenter, set Settings, r
 	}
 	e := &Engine{dir: dir, opts: d.Options, seg: seg, cache: cache}
 	e.synonyms.Store(set.Synonyms)
+	if e.reranker, err = newReranker(set); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
 	if e.meaning, err = openMeaning(dir, set); err == nil {
 		e.library, err = openLibrary(dir, set, readOnly)
 	}

@@ -122,6 +122,14 @@ type Settings struct {
 	// EmbedBudget bounds the wait for the vectors of one need, after which it is matched without them; 0 waits, and fails when they
 	// cannot be had.
 	EmbedBudget time.Duration
+	// Reranker, if not nil, reads the RerankDepth best patents of a need again before Match and Rank list them.
+	Reranker Reranker
+	// RerankBudget bounds the wait for it, for one need, after which the list stays as it is; 0 waits, and fails when it does.
+	RerankBudget time.Duration
+	// RerankDepth is the number of patents that it reads, ≥ 1.
+	RerankDepth int
+	// RerankWeight is its share in the score of these, in (0, 1]. The default is a choice and not fitted to judgments.
+	RerankWeight float64
 	// Meaning is the map of terms to vectors of a new engine; nil is the shipped one.
 	Meaning *semantic.Map
 	// Options shape a new engine. Opening a directory uses those that are stored there.
@@ -131,11 +139,17 @@ type Settings struct {
 	Ranking *Ranking
 }
 
+// How a re-ranker is used unless the settings say otherwise. Both are choices: no judged list of ours has been re-ranked yet.
+const (
+	DefaultRerankDepth  = 50
+	DefaultRerankWeight = 0.5
+)
+
 // DefaultSettings returns the shipped settings.
 func DefaultSettings() Settings {
 	return Settings{
 		Index: index.DefaultSettings(), NeedCacheBytes: 64 << 20, RecordCacheBytes: 128 << 20, Options: DefaultOptions(),
-		Synonyms: segment.DefaultSynonyms(),
+		Synonyms: segment.DefaultSynonyms(), RerankDepth: DefaultRerankDepth, RerankWeight: DefaultRerankWeight,
 	}
 }
 

@@ -130,9 +130,12 @@ func standardOf(values []float64) standard {
 	return standard{mean, math.Sqrt(squares / n)}
 }
 
+// leastDeviation is the standard deviation below which values are taken to be the same.
+const leastDeviation = 1e-9
+
 // of returns a value's distance from the mean; 0 when all values are the same.
 func (s standard) of(v float64) float64 {
-	if s.deviation < 1e-9 {
+	if s.deviation < leastDeviation {
 		return 0
 	}
 	return (v - s.mean) / s.deviation
