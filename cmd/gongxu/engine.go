@@ -15,6 +15,7 @@ type engineFlags struct {
 	userDict string
 	memory   memoryFlag
 	embedder embedderFlags // of the commands that declare them
+	reranker rerankerFlags // likewise
 	synonyms synonymFlags  // likewise
 	ranking  rankingFlag   // likewise
 }
@@ -45,6 +46,9 @@ func (f *engineFlags) settings() (matcher.Settings, error) {
 	}
 	if err == nil {
 		err = f.embedder.apply(&set)
+	}
+	if err == nil {
+		err = f.reranker.apply(&set)
 	}
 	if err == nil {
 		err = f.synonyms.apply(&set)

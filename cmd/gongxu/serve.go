@@ -47,6 +47,7 @@ lets running requests finish. A changed file of synonyms is read again within se
 	}
 	o.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
+	o.reranker.add(cmd, defaultRerankBudget)
 	o.synonyms.add(cmd)
 	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
 	addThreshold(cmd, &o.options.Threshold)
