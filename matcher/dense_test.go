@@ -138,6 +138,7 @@ func TestFallback(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, got.Degraded, "what fell back was not kept")
 	require.Len(t, got.Matches, 3)
+	e.Settle()
 	f.before = blocked
 	got, err = e.Match(t.Context(), heatNeed(), query(10))
 	require.NoError(t, err)
