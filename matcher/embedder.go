@@ -66,6 +66,8 @@ type library struct {
 	readOnly bool
 	queries  *ristretto.Cache[string, []int8]
 
+	refreshing sync.Mutex // held by refresh
+
 	mu    sync.Mutex
 	store *vector.Store // nil until the length of the vectors is known
 	rows  map[uint64]*segmentRows
@@ -227,6 +229,7 @@ func (l *library) close() error {
 
 // segmentRows tell which documents of a part of the index a vector belongs to.
 type segmentRows struct {
+	store  *vector.Store
 	stored int      // vectors that there were when it was made
 	pairs  []uint64 // row ‖ document, ascending
 }
@@ -246,7 +249,7 @@ func (l *library) keysOf(r randomAccess, store *vector.Store, rows []uint32) []u
 	current := make(map[uint64]*segmentRows, len(numbers))
 	for _, number := range numbers {
 		s := l.rows[number]
-		if s == nil || s.stored != store.Len() {
+		if s == nil || s.store != store || s.stored != store.Len() {
 			s = rowsOf(r, store, number)
 		}
 		current[number] = s
