@@ -65,6 +65,7 @@ type library struct {
 	scratch  string // directory to remove at the end
 	readOnly bool
 	queries  *ristretto.Cache[string, []int8]
+	breaker  *breaker
 
 	refreshing sync.Mutex // held by refresh
 
@@ -87,7 +88,7 @@ func openLibrary(dir string, set Settings, readOnly bool) (*library, error) {
 	if set.Embedder == nil {
 		return nil, nil //nolint:nilnil // no embedder, no vectors
 	}
-	l := &library{embedder: set.Embedder, budget: set.EmbedBudget, readOnly: readOnly, rows: map[uint64]*segmentRows{}}
+	l := &library{embedder: set.Embedder, budget: set.EmbedBudget, readOnly: readOnly, breaker: newBreaker(), rows: map[uint64]*segmentRows{}}
 	if dir == "" {
 		var err error
 		if l.scratch, err = os.MkdirTemp("", "gongxu-vectors-"); err != nil {
@@ -176,13 +177,7 @@ func (l *library) ask(ctx context.Context, texts []string) ([][]int8, error) {
 	if len(missing) == 0 {
 		return out, nil
 	}
-	limited := ctx
-	if l.budget > 0 {
-		var cancel context.CancelFunc
-		limited, cancel = context.WithTimeout(ctx, l.budget)
-		defer cancel()
-	}
-	vectors, err := checked(limited, ctx, l.embedder.Queries, missing)
+	vectors, err := l.within(ctx, missing)
 	if err != nil {
 		return nil, err
 	}

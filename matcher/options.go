@@ -120,7 +120,7 @@ type Settings struct {
 	// Embedder, if not nil, gives the vectors for the dense signals.
 	Embedder Embedder
 	// EmbedBudget bounds the wait for the vectors of one need, after which it is matched without them; 0 waits, and fails when they
-	// cannot be had.
+	// cannot be had. With a budget an embedder that fails several times in a row is left alone for a while.
 	EmbedBudget time.Duration
 	// Meaning is the map of terms to vectors of a new engine; nil is the shipped one.
 	Meaning *semantic.Map
