@@ -120,7 +120,7 @@ type Settings struct {
 	// Embedder, if not nil, gives the vectors for the dense signals.
 	Embedder Embedder
 	// EmbedBudget bounds the wait for the vectors of one need, after which it is matched without them; 0 waits, and fails when they
-	// cannot be had.
+	// cannot be had. With a budget an embedder that fails several times in a row is left alone for a while.
 	EmbedBudget time.Duration
 	// Reranker, if not nil, reads the RerankDepth best patents of a need again before Match and Rank list them.
 	Reranker Reranker

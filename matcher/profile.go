@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -189,6 +190,8 @@ func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analy
 	switch {
 	case err == nil:
 		p.weights, p.calibration = e.opts.DenseWeights.byKind(), e.opts.DenseCalibration
+	case errors.Is(err, errPaused):
+		p.fallback = fmt.Sprintf("语义模型接连 %d 次没有给出可用的向量，%.0f 秒内不再询问，本次匹配未用它。", breakerFailures, breakerPause.Seconds())
 	case errors.Is(err, ErrEmbedder) && e.library.budget > 0:
 		p.fallback = "语义模型没有给出可用的向量，本次匹配未用它：" + err.Error()
 	default:

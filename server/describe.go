@@ -91,7 +91,7 @@ func descriptions() map[string]string {
 		"Matches.matches":           "The patents, best first.",
 		"Matches.notices":           "What was unusual about the need, in Chinese.",
 		"Matches.reason":            "Why there are no matches, in Chinese.",
-		"Matches.unmet":             "Whether no patent can be recommended: the best match, before any re-ranking, is less probable than the server's threshold, or there is none.",
+		"Matches.unmet":             "Whether no patent can be recommended: the best match, before any re-ranking, is less probable than the threshold, or there is none.",
 		"Need":                      "A technology need of an enterprise.",
 		"Need.budget":               "What the enterprise would pay, as declared.",
 		"Need.closed":               "Whether the need is met or withdrawn.",
@@ -162,5 +162,10 @@ func descriptions() map[string]string {
 		"Weighted":                  "A strategic emerging industry with its share in a patent.",
 		"Weighted.code":             "Code of the branch.",
 		"Weighted.weight":           "Share of the branch, 0…1.",
+
+		// What a request may set for itself.
+		"MatchRequest.duplicates":    "List patents of the same title and applicant by themselves, not as one family.",
+		"MatchRequest.per_applicant": "List at most so many patents of one applicant before those of others; 0 for no bound.",
+		"MatchRequest.threshold":     "Probability, 0…1, below which the best match leaves the need unmet; without it that of the server.",
 	}
 }

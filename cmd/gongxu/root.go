@@ -33,8 +33,10 @@ Start with:  gongxu demo`,
 		newTuneCommand(),
 		newServeCommand(),
 		newBenchCommand(),
+		newConfigCommand(),
 		newVersionCommand(),
 	)
+	addConfigFlag(root)
 	markRunErrors(root)
 	return root
 }
