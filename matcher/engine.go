@@ -32,6 +32,8 @@ type Engine struct {
 	generation atomic.Uint64
 	statsMu    sync.Mutex
 	stats      *statistics
+	recent     atomic.Pointer[recency]
+	past       *past // what was said of earlier pairs
 }
 
 // directories of the two indexes below the engine's.
@@ -138,6 +140,9 @@ func assemble(dir string, d description, seg *segment.Segmenter, set Settings, r
 		e.library, err = openLibrary(dir, set, readOnly)
 	}
 	if err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	if e.past, err = openPast(dir, set.NoFeedback); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
 	withFeatures := d.Options.Patents
