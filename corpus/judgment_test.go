@@ -24,17 +24,20 @@ func TestReadJudgments(t *testing.T) {
 		{
 			"jsonl", corpus.FormatJSONL,
 			`{"need":"N1","patent":"P1","grade":0,"who":"甲","when":"2026-03-25T08:00:00+08:00"}` + "\n" + `{"title":"散热","patent":"P2","action":"signed"}`,
-			[]corpus.Judgment{{Need: "N1", Patent: "P1", Grade: grade(0), Who: "甲", When: march}, {Title: "散热", Patent: "P2", Action: corpus.ActionSigned}}, 0, 0,
+			[]corpus.Judgment{{Need: "N1", Patent: "P1", Grade: grade(0), Who: "甲", When: march}, {Title: "散热", Patent: "P2", Action: corpus.ActionSigned}},
+			0, 0,
 		},
 		{
 			"csv", corpus.FormatCSV, "需求编号,专利号,反馈,日期,评价单位\nN1,P1,已签约,2026年3月25日,乙公司\nN1,P2,不合适,,\n",
 			[]corpus.Judgment{
 				{Need: "N1", Patent: "P1", Action: corpus.ActionSigned, When: march, Who: "乙公司"}, {Need: "N1", Patent: "P2", Action: corpus.ActionRejected},
-			}, 0, 0,
+			},
+			0, 0,
 		},
 		{
 			"bad", corpus.FormatCSV, "need,patent,grade,action\nN1,P1,7,pushed\nN1,P1,7,\nN1,,2,\n,P1,2,\nN1,P1,2,sold\n",
-			[]corpus.Judgment{{Need: "N1", Patent: "P1", Action: corpus.ActionPushed}, {Need: "N1", Patent: "P1", Grade: grade(2)}}, 3, 3,
+			[]corpus.Judgment{{Need: "N1", Patent: "P1", Action: corpus.ActionPushed}, {Need: "N1", Patent: "P1", Grade: grade(2)}},
+			3, 3,
 		},
 	} {
 		t.Run(x.name, func(t *testing.T) {

@@ -176,7 +176,7 @@ func (e *Engine) Close() error {
 // Options returns the options that the engine was made with.
 func (e *Engine) Options() Options { return e.opts }
 
-// Generation changes whenever patents or needs change; caches of results are keyed by it.
+// Generation changes whenever patents, needs or judgments change; caches of results are keyed by it.
 func (e *Engine) Generation() uint64 { return e.generation.Load() }
 
 // LoadPatents adds or replaces patents from a sequence such as corpus.Reader.All. progress, if not nil, is called after every

@@ -82,7 +82,7 @@ func (e *Engine) Judgments(ctx context.Context) ([]corpus.Judgment, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	changed, err := e.past.refresh()
+	changed, _, err := e.past.refresh()
 	if err != nil {
 		return nil, err
 	}

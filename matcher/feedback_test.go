@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -326,4 +327,32 @@ func TestFeedbackBadLine(t *testing.T) {
 		require.ErrorIs(t, err, index.ErrCorrupt, bad)
 		require.ErrorContains(t, err, fmt.Sprintf("%s:2: ", file), bad)
 	}
+}
+
+// Matching and judging go on side by side, and what was recorded is all there.
+func TestFeedbackConcurrently(t *testing.T) {
+	dir, _ := stored(t)
+	e, err := matcher.OpenReadOnly(dir, settings())
+	require.NoError(t, err)
+	defer e.Close()
+	var group sync.WaitGroup
+	errs := make(chan error, 40)
+	for i := range 20 {
+		group.Go(func() {
+			_, err := e.Judge(t.Context(), []corpus.Judgment{said(fmt.Sprint("N", i), "散热水管", "B1", i%4, 1, "甲")})
+			errs <- err
+		})
+		group.Go(func() {
+			_, err := e.Match(t.Context(), corpus.Need{Title: "冷却水管"}, query(3))
+			errs <- err
+		})
+	}
+	group.Wait()
+	close(errs)
+	for err := range errs {
+		require.NoError(t, err)
+	}
+	all, err := e.Judgments(t.Context())
+	require.NoError(t, err)
+	require.Len(t, all, 20)
 }

@@ -52,7 +52,8 @@ func openPast(dir string, ignored bool) (*past, error) {
 		return p, nil
 	}
 	p.path = filepath.Join(dir, feedbackFile)
-	_, err := p.refresh()
+	_, rest, err := p.refresh()
+	p.torn = rest
 	return p, err
 }
 
@@ -71,30 +72,28 @@ func (p *past) knows(need string) bool {
 	return ok
 }
 
-// refresh reads what was added to the file since it was read last, and tells whether that was anything.
-func (p *past) refresh() (changed bool, err error) {
+// refresh reads what was added to the file since it was read last, and tells whether that was anything, and how
+// many bytes follow the last whole line.
+func (p *past) refresh() (changed bool, torn int, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.path == "" {
-		return false, nil
+		return false, 0, nil
 	}
 	f, err := os.Open(p.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
+		return false, 0, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("matcher: %w", err)
+		return false, 0, fmt.Errorf("matcher: %w", err)
 	}
 	defer f.Close()
 	if err := lockFile(f, false); err != nil {
-		return false, err
+		return false, 0, err
 	}
-	first, before := p.read == 0, p.lines
+	before := p.lines
 	rest, err := p.catchUp(f)
-	if first {
-		p.torn = len(rest)
-	}
-	return p.lines > before, err
+	return p.lines > before, len(rest), err
 }
 
 // catchUp reads the lines of the file that are new, and returns what follows the last whole one.

@@ -28,7 +28,7 @@ const (
 	// feedbackShrink is how many judgments of the same pair pull as strongly as having none.
 	feedbackShrink = 1
 	// nearNeeds and nearJudgments bound the work for one need: so many of the nearest judged needs, and of their judgments.
-	nearNeeds, nearJudgments = 64, 512
+	nearNeeds, nearJudgments = 64, 256
 )
 
 // feedbackSignal is what brokers and firms said of earlier pairs that are like this one.
@@ -231,23 +231,23 @@ func (j *judgedNeeds) like(ctx context.Context, direction []int8) ([]likeNeed, e
 	return out, nil
 }
 
-// likenesses returns how like each precedent is to the pair of the need and a patent.
-func (p *precedents) likenesses(id string, direction []int8) []int64 {
-	cosines := make([]float64, len(p.list))
+// each calls visit with every precedent that is like the pair of the need and a patent, and how like it is.
+func (p *precedents) each(id string, direction []int8, visit func(i int, likeness int64)) {
+	var cosines [nearJudgments]float64
 	if direction != nil {
-		if err := p.matrix.Cosines(direction, p.rows, cosines); err != nil { // of other dimensions than the map, which no features have
-			clear(cosines)
+		if err := p.matrix.Cosines(direction, p.rows, cosines[:]); err != nil { // of other dimensions than the map, which no features have
+			clear(cosines[:])
 		}
 	}
-	out := make([]int64, len(p.list))
 	for i := range p.list {
 		patent := likeness(cosines[i])
 		if p.list[i].Patent == id {
 			patent = levels
 		}
-		out[i] = p.list[i].need * patent
+		if patent > 0 {
+			visit(i, p.list[i].need*patent)
+		}
 	}
-	return out
 }
 
 // of returns what the precedents say of a patent.
@@ -255,9 +255,7 @@ func (p *precedents) of(id string, direction []int8) (v verdict) {
 	if p == nil {
 		return v
 	}
-	for i, l := range p.likenesses(id, direction) {
-		v.add(l, *p.list[i].Grade)
-	}
+	p.each(id, direction, func(i int, likeness int64) { v.add(likeness, *p.list[i].Grade) })
 	return v
 }
 
@@ -266,16 +264,13 @@ func (p *precedents) note(c *candidate) string {
 	if c.said.weight == 0 {
 		return "与该专利相近的专利没有历史反馈，得分不变。"
 	}
-	best, n := 0, 0
-	all := p.likenesses(c.hit.ID, c.features.direction(p.matrix.Dimensions()))
-	for i, l := range all {
-		if l > 0 {
-			n++
+	best, n, most := 0, 0, int64(0)
+	p.each(c.hit.ID, c.features.direction(p.matrix.Dimensions()), func(i int, likeness int64) {
+		n++
+		if likeness > most {
+			best, most = i, likeness
 		}
-		if l > all[best] {
-			best = i
-		}
-	}
+	})
 	change := "上调"
 	if c.said.sum < 0 {
 		change = "下调"
