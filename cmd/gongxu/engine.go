@@ -17,6 +17,8 @@ type engineFlags struct {
 	embedder embedderFlags // of the commands that declare them
 	synonyms synonymFlags  // likewise
 	ranking  rankingFlag   // likewise
+	// noFeedback leaves feedback out of rankings.
+	noFeedback bool
 }
 
 // add declares the flags. The directory is required unless optional.
@@ -40,6 +42,7 @@ func required(cmd *cobra.Command, names ...string) {
 
 func (f *engineFlags) settings() (matcher.Settings, error) {
 	set, err := f.memory.settings()
+	set.NoFeedback = f.noFeedback
 	if err == nil && f.userDict != "" {
 		set.UserTerms, err = readTerms(f.userDict)
 	}
