@@ -61,7 +61,10 @@
 // A fault in the query gives a [QueryError] that points at the byte. A [SearchResult] has a cursor for the next page, which
 // stays valid while patents come and go (cursor.go).
 //
-// All methods of an Engine may be called from any number of goroutines. [Engine.Generation] changes with the library, for caches
+// [Engine.Judge] records what brokers and firms said of pairs, in a file of the directory (feedback.go, feedbackfile.go), and later
+// scores of pairs that are like those heed it (signalfeedback.go). Where there is none that is like, no score changes by a bit.
+//
+// All methods of an Engine may be called from any number of goroutines. [Engine.Generation] changes with the library and with what is judged, for caches
 // of results; the engine's own cache of decoded records and profiles is in record.go.
 //
 // Next: package index for how the integers are added up, or cmd/gongxu for how the whole is put to use.

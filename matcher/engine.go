@@ -33,6 +33,8 @@ type Engine struct {
 	generation atomic.Uint64
 	statsMu    sync.Mutex
 	stats      *statistics
+	recent     atomic.Pointer[recency]
+	past       *past // what was said of earlier pairs
 }
 
 // directories of the two indexes below the engine's.
@@ -144,6 +146,9 @@ func assemble(dir string, d description, seg *segment.Segmenter, set Settings, r
 	if err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
+	if e.past, err = openPast(dir, set.NoFeedback); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
 	withFeatures := d.Options.Patents
 	withFeatures.Features = e.featureName()
 	if e.patents, err = open(patentsDir, withFeatures, set.Index); err == nil {
@@ -175,7 +180,7 @@ func (e *Engine) Close() error {
 // Options returns the options that the engine was made with.
 func (e *Engine) Options() Options { return e.opts }
 
-// Generation changes whenever patents or needs change; caches of results are keyed by it.
+// Generation changes whenever patents, needs or judgments change; caches of results are keyed by it.
 func (e *Engine) Generation() uint64 { return e.generation.Load() }
 
 // LoadPatents adds or replaces patents from a sequence such as corpus.Reader.All. progress, if not nil, is called after every

@@ -19,6 +19,9 @@ type candidate struct {
 	titleChars uint32   // of those of the title
 	meaning    float64  // cosine by the map of terms, NaN without one
 	cosines    cosines  // by the embedder
+	day        int      // its date as dayNumber, 0 when it is unknown or freshness takes no part
+	said       verdict  // what feedback says of it
+	base       float64  // score of the other signals, which feedback moves
 	of         *profile // of the need, or of the one of several needs that it fits best
 	signals    signals
 	score      float64
@@ -156,6 +159,11 @@ func (e *Engine) firstStage(ctx context.Context, s index.Searcher, p *profile, f
 		}
 		out = append(out, candidate{hit: h, features: f})
 	}
+	if p.recency != nil {
+		if err := dated(s, out); err != nil {
+			return nil, err
+		}
+	}
 	return out, e.measure(p, out)
 }
 
@@ -165,6 +173,7 @@ func (e *Engine) measure(p *profile, found []candidate) error {
 		c := &found[i]
 		c.chars, c.titleChars = c.features.charScores(p.chars, p.dimensions)
 		c.meaning = e.meaningOf(p, c.features)
+		c.said = p.precedents.of(c.hit.ID, c.features.direction(p.dimensions))
 	}
 	store := e.library.vectors()
 	if p.dense == nil || store == nil {

@@ -62,10 +62,10 @@ func DefaultOptions() Options {
 		NeedTitle:  2,
 		Candidates: 1000,
 		Weights: Weights{
-			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Industry: 0.15, Supply: 0.05,
+			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Industry: 0.15, Supply: 0.05, Feedback: 2,
 		},
 		DenseWeights: Weights{
-			Lexical: 1, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Supply: 0.05,
+			Lexical: 1, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Supply: 0.05, Feedback: 2,
 		},
 		Calibration: without, DenseCalibration: with,
 	}
@@ -82,8 +82,8 @@ func TitleOptions() Options {
 	}
 	o.Patents.Views = append(o.Patents.Views, chars)
 	o.NeedTitle = 16
-	o.Weights = Weights{Lexical: 1, Meaning: 0.8, Industry: 0.15, Supply: 0.05}
-	o.DenseWeights = Weights{Lexical: 1, Dense: 1.6, Sentences: 0.6, Industry: 0.15, Supply: 0.05}
+	o.Weights = Weights{Lexical: 1, Meaning: 0.8, Industry: 0.15, Supply: 0.05, Feedback: 2}
+	o.DenseWeights = Weights{Lexical: 1, Dense: 1.6, Sentences: 0.6, Industry: 0.15, Supply: 0.05, Feedback: 2}
 	return o
 }
 
@@ -134,6 +134,8 @@ type Settings struct {
 	Meaning *semantic.Map
 	// Options shape a new engine. Opening a directory uses those that are stored there.
 	Options Options
+	// NoFeedback leaves what was said of earlier pairs out of rankings, as for learning weights from it. It can be kept and read as ever.
+	NoFeedback bool
 	// Ranking, if not nil, takes the place of weights and calibrations. A new directory keeps it; of one that is opened it changes nothing
 	// but this engine.
 	Ranking *Ranking
@@ -170,7 +172,10 @@ func Exists(dir string) bool {
 
 func readDescription(dir string) (description, error) {
 	var d description
-	d.Options.Calibration, d.Options.DenseCalibration = DefaultCalibration() // of a directory that was made without
+	// What a directory was made without is as shipped.
+	d.Options.Calibration, d.Options.DenseCalibration = DefaultCalibration()
+	shipped := DefaultOptions()
+	d.Options.Weights.Feedback, d.Options.DenseWeights.Feedback = shipped.Weights.Feedback, shipped.DenseWeights.Feedback
 	path := filepath.Join(dir, engineFile)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {

@@ -18,6 +18,8 @@ type engineFlags struct {
 	reranker rerankerFlags // likewise
 	synonyms synonymFlags  // likewise
 	ranking  rankingFlag   // likewise
+	// noFeedback leaves feedback out of rankings.
+	noFeedback bool
 }
 
 // add declares the flags. The directory is required unless optional.
@@ -41,6 +43,7 @@ func required(cmd *cobra.Command, names ...string) {
 
 func (f *engineFlags) settings() (matcher.Settings, error) {
 	set, err := f.memory.settings()
+	set.NoFeedback = f.noFeedback
 	if err == nil && f.userDict != "" {
 		set.UserTerms, err = readTerms(f.userDict)
 	}

@@ -163,6 +163,9 @@ func (o *serveOptions) use(ctx context.Context, srv *server.Server, engine *matc
 	if err != nil {
 		return err
 	}
+	if n := engine.FeedbackTorn(); n > 0 {
+		o.options.Logger.LogAttrs(ctx, slog.LevelWarn, "feedback ends in a line that was not written whole", slog.Int("bytes", n))
+	}
 	patents, needs, err := engine.Counts()
 	if err != nil {
 		return err
