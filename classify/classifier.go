@@ -12,9 +12,9 @@ import (
 // Classifier infers the fields of texts. It never changes; any number of goroutines may use it. [Default] is shipped, [Train] makes
 // one.
 type Classifier struct {
-	meaning   *semantic.Map
-	known     vocabulary
-	landmarks *vector.Matrix
+	meaning *semantic.Map
+	known   vocabulary
+	places  *vector.Matrix
 	content
 }
 
@@ -27,9 +27,9 @@ type content struct {
 	// Terms are ascending; IDF is of each of them.
 	Terms []semantic.Term
 	IDF   []float32
-	// Landmarks are packed places, one after the other.
-	Landmarks []int8
-	// Nearness has for each class a packed row of a weight for each landmark, and Gains what one unit of a row is worth.
+	// Places are those of the texts that it was trained on, packed, one after the other.
+	Places []int8
+	// Nearness has for each class a packed row of a weight for each place, and Gains what one unit of a row is worth.
 	Nearness []int8
 	Gains    []float32
 	// The heaviest weights of terms: those of term t are Starts[t] to Starts[t+1]. A step is the number of the class, less that of the
@@ -47,9 +47,9 @@ func newClassifier(m *semantic.Map, c content) (*Classifier, error) {
 	if c.Meaning != m.Hash() {
 		return nil, fmt.Errorf("%w: it was trained with the map %s, not with %s", ErrClassifier, c.Meaning, m.Hash())
 	}
-	marks := len(c.Landmarks) / m.Dimensions()
+	places := len(c.Places) / m.Dimensions()
 	classes, terms, entries := len(c.Classes), len(c.Terms), len(c.Steps)
-	if classes == 0 || len(c.Landmarks) != marks*m.Dimensions() || len(c.Gains) != classes || len(c.Nearness) != classes*marks ||
+	if classes == 0 || len(c.Places) != places*m.Dimensions() || len(c.Gains) != classes || len(c.Nearness) != classes*places ||
 		len(c.IDF) != terms || len(c.Scales) != terms || len(c.Starts) != terms+1 || len(c.Weights) != entries ||
 		int(c.Starts[terms]) != entries {
 		return nil, fmt.Errorf("%w: its parts have lengths that do not fit together", ErrClassifier)
@@ -72,11 +72,11 @@ func newClassifier(m *semantic.Map, c content) (*Classifier, error) {
 			return nil, fmt.Errorf("%w: class %d of %d", ErrClassifier, class, classes)
 		}
 	}
-	landmarks, err := vector.NewMatrix(m.Dimensions(), c.Landmarks)
+	matrix, err := vector.NewMatrix(m.Dimensions(), c.Places)
 	if err != nil {
 		return nil, err
 	}
-	return &Classifier{meaning: m, known: newVocabulary(c.Terms, c.IDF), landmarks: landmarks, content: c}, nil
+	return &Classifier{meaning: m, known: newVocabulary(c.Terms, c.IDF), places: matrix, content: c}, nil
 }
 
 // Classes are the IPC subclasses that can be inferred, ascending.
@@ -106,34 +106,34 @@ func (c *Classifier) scores(texts []*segment.Analysis) []float32 {
 	return scores
 }
 
-// nearness returns the packed nearness of a place to each landmark, and what one unit is worth; nil without a place.
+// nearness returns the packed nearness of a place to each place, and what one unit is worth; nil without a place.
 func (c *Classifier) nearness(place []int8) (near []int8, unit float32) {
-	exact := nearnessTo(c.landmarks, place)
+	exact := nearnessTo(c.places, place, c.places.Len())
 	if exact == nil {
 		return nil, 0
 	}
 	return vector.Quantize(exact), peak(exact) / math.MaxInt8
 }
 
-// nearnessTo returns the nearness of a place to each landmark, 0…1; nil without a place. It is ((1 + cosine) / 2)⁴: a bell that needs
+// nearnessTo returns the nearness of a place to each of the first places, 0…1; nil without a place. It is ((1 + cosine) / 2)⁴: a bell that needs
 // no exponential and so is the same on every machine.
-func nearnessTo(landmarks *vector.Matrix, place []int8) []float32 {
+func nearnessTo(places *vector.Matrix, place []int8, first int) []float32 {
 	if place == nil {
 		return nil
 	}
-	rows := make([]uint32, landmarks.Len())
-	for l := range rows {
-		rows[l] = uint32(l)
+	rows := make([]uint32, first)
+	for i := range rows {
+		rows[i] = uint32(i)
 	}
 	cosines := make([]float64, len(rows))
-	if landmarks.Cosines(place, rows, cosines) != nil {
+	if places.Cosines(place, rows, cosines) != nil {
 		return nil // a place of another length; there is none
 	}
 	near := make([]float32, len(rows))
-	for l, cosine := range cosines {
+	for i, cosine := range cosines {
 		half := float64((1 + cosine) / 2)
 		squared := float64(half * half)
-		near[l] = float32(squared * squared)
+		near[i] = float32(squared * squared)
 	}
 	return near
 }

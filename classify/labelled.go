@@ -19,8 +19,8 @@ import (
 type Labelled struct {
 	Text       string
 	Subclasses []string // Such as H01M, at least one.
-	// Definition tells that the text says what a class holds. It teaches a little more than the title of a patent, but it is no
-	// landmark and not tested on.
+	// Definition tells that the text says what a class holds. It teaches a little more than the title of a patent, but it is not tested
+	// on.
 	Definition bool
 }
 

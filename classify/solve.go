@@ -11,42 +11,22 @@ import (
 type system struct {
 	Options
 	examples []example
+	places   *vector.Matrix // of the examples, in their order
 	classes  int
-	// factor is that of the nearness of landmarks to each other, L·Lᵀ, and near has for each example its nearness to the landmarks b as
-	// x with L·x = b: products of such x are nearnesses of the examples, as far as the landmarks tell.
-	factor, near [][]float32
-}
-
-func newSystem(list []example, landmarks *vector.Matrix, classes int, o Options) (*system, error) {
-	s := &system{Options: o, examples: list, classes: classes}
-	for l := range landmarks.Len() {
-		row := nearnessTo(landmarks, landmarks.Vector(l))
-		row[l] += jitter
-		s.factor = append(s.factor, row)
-	}
-	for _, e := range list {
-		row := nearnessTo(landmarks, e.place)
-		if row == nil {
-			row = make([]float32, landmarks.Len())
-		}
-		s.near = append(s.near, row)
-	}
-	if err := cholesky(s.factor, s.near); err != nil {
-		return nil, fmt.Errorf("%w: landmarks: %w", ErrTexts, err)
-	}
-	return s, nil
 }
 
 // weights returns for each class the weight of each example.
 func (s *system) weights() ([][]float32, error) {
 	gram, targets := zeros(len(s.examples), len(s.examples)), zeros(s.classes, len(s.examples))
-	addGram(gram, s.near, float32(s.Nearness))
 	type seen struct {
 		example int
 		value   float32
 	}
 	before := map[uint32][]seen{} // by term
 	for i, e := range s.examples {
+		for j, near := range nearnessTo(s.places, e.place, i+1) {
+			gram[i][j] = float32(float32(s.Nearness) * near)
+		}
 		for _, f := range e.features {
 			before[f.term] = append(before[f.term], seen{i, f.value})
 			for _, o := range before[f.term] {
@@ -69,17 +49,21 @@ func (s *system) weights() ([][]float32, error) {
 	return targets, nil
 }
 
-// keepNearness turns weights of examples into packed weights of landmarks.
+// keepNearness packs the weights of the examples that have a place, and keeps these places.
 func (s *system) keepNearness(weights [][]float32, c *content) {
-	rows := zeros(s.classes, len(s.factor))
-	for class, row := range rows {
-		for i, w := range weights[class] {
-			addScaled(row, s.near[i], float32(s.Nearness)*w)
+	for i, e := range s.examples {
+		if e.place != nil {
+			c.Places = append(c.Places, s.places.Vector(i)...)
 		}
 	}
-	solveTransposed(s.factor, rows)
-	for _, row := range rows {
-		c.Nearness = append(c.Nearness, vector.Quantize(row)...)
-		c.Gains = append(c.Gains, peak(row)/math.MaxInt8)
+	for _, row := range weights {
+		var kept []float32
+		for i, e := range s.examples {
+			if e.place != nil {
+				kept = append(kept, float32(float32(s.Nearness)*row[i]))
+			}
+		}
+		c.Nearness = append(c.Nearness, vector.Quantize(kept)...)
+		c.Gains = append(c.Gains, peak(kept)/math.MaxInt8)
 	}
 }

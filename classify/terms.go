@@ -8,9 +8,6 @@ import (
 	"github.com/gongxu/gongxu/semantic"
 )
 
-// views are the ways of cutting that the classifier knows terms by. They need no dictionary: a new one changes nothing here.
-var views = []segment.View{segment.Bigrams, segment.Chars}
-
 // vocabulary numbers terms.
 type vocabulary struct {
 	at  map[semantic.Term]uint32
@@ -53,39 +50,16 @@ func (v vocabulary) features(texts []*segment.Analysis) []feature {
 func (v vocabulary) one(text *segment.Analysis) []feature {
 	counts := map[uint32]float32{}
 	for _, a := range []*segment.Analysis{text, headOf(text)} {
-		eachTerm(a, func(t semantic.Term) {
+		for _, t := range semantic.TermsOf(a) {
 			if i, ok := v.at[t]; ok {
 				counts[i]++
 			}
-		})
+		}
 	}
 	for i, n := range counts {
 		counts[i] = float32(float32(math.Sqrt(float64(n))) * v.idf[i])
 	}
 	return unit(counts)
-}
-
-// eachTerm calls f with every term of a text; what two views share, such as codes, comes once. A nil text has none.
-func eachTerm(a *segment.Analysis, f func(semantic.Term)) {
-	if a == nil {
-		return
-	}
-	for _, view := range views {
-		a.Each(view, func(term string) {
-			if view == segment.Bigrams || oneCharacter(term) {
-				f(semantic.Term{View: view, Text: term})
-			}
-		})
-	}
-}
-
-func oneCharacter(term string) bool {
-	for i := range term {
-		if i > 0 {
-			return false
-		}
-	}
-	return term != ""
 }
 
 // unit lists values by ascending number, scaled to length 1; nil when they are all zero.
@@ -121,11 +95,11 @@ func placeOf(m *semantic.Map, texts []*segment.Analysis) []int8 {
 	weight := float64(placeWeight)
 	for _, text := range texts[:min(len(texts), placeTexts)] {
 		counts := map[uint32]int{}
-		eachTerm(text, func(t semantic.Term) {
+		for _, t := range semantic.TermsOf(text) {
 			if row, ok := m.Row(t.View, t.Text); ok {
 				counts[row]++
 			}
-		})
+		}
 		if len(counts) == 0 {
 			continue
 		}

@@ -14,25 +14,22 @@ import (
 
 // Options shape a classifier. Start from DefaultOptions.
 type Options struct {
-	Ridge     float64 // Penalty of large weights, > 0: more makes smoother scores.
-	Nearness  float64 // Weight of nearness against terms, > 0.
-	Landmarks int     // Titles to measure nearness to, ≥ 1.
-	Weights   int     // Weights of terms to keep, the heaviest, ≥ 0.
-	MinTexts  int     // Texts that a term must occur in, ≥ 1.
-	Folds     int     // Parts for the scores that the curves are fitted on, ≥ 2.
+	Ridge    float64 // Penalty of large weights, > 0: more makes smoother scores.
+	Nearness float64 // Weight of nearness against terms, > 0.
+	Weights  int     // Weights of terms to keep, the heaviest, ≥ 0.
+	MinTexts int     // Texts that a term must occur in, ≥ 1.
+	Folds    int     // Parts for the scores that the curves are fitted on, ≥ 2.
 }
 
 // DefaultOptions returns those of the shipped classifier.
 func DefaultOptions() Options {
-	return Options{Ridge: 3.2, Nearness: 2.1, Landmarks: 2000, Weights: 500_000, MinTexts: 2, Folds: 5}
+	return Options{Ridge: 3.2, Nearness: 2.1, Weights: 500_000, MinTexts: 2, Folds: 5}
 }
 
 // Choices that need no changing.
 const (
 	// definitionRidge is the penalty of a definition in parts of that of a title.
 	definitionRidge = 0.75
-	// jitter is added to the nearness of a landmark to itself, which keeps the weights of landmarks small enough to be packed.
-	jitter = 0.02
 	// largestIDF bounds how much a rare term counts.
 	largestIDF = 9
 )
@@ -44,9 +41,9 @@ var (
 )
 
 func (o Options) validate() error {
-	if !(o.Ridge > 0) || !(o.Nearness > 0) || o.Landmarks < 1 || o.Weights < 0 || o.MinTexts < 1 || o.Folds < 2 {
-		return fmt.Errorf("%w: ridge %g, nearness %g, landmarks %d, weights %d, min texts %d, folds %d",
-			ErrOptions, o.Ridge, o.Nearness, o.Landmarks, o.Weights, o.MinTexts, o.Folds)
+	if !(o.Ridge > 0) || !(o.Nearness > 0) || o.Weights < 0 || o.MinTexts < 1 || o.Folds < 2 {
+		return fmt.Errorf("%w: ridge %g, nearness %g, weights %d, min texts %d, folds %d",
+			ErrOptions, o.Ridge, o.Nearness, o.Weights, o.MinTexts, o.Folds)
 	}
 	return nil
 }
@@ -154,12 +151,12 @@ func (set *trainingSet) chooseTerms(texts []*segment.Analysis) {
 	found := map[semantic.Term]int{}
 	for _, a := range texts {
 		seen := map[semantic.Term]bool{}
-		eachTerm(a, func(t semantic.Term) {
+		for _, t := range semantic.TermsOf(a) {
 			if !seen[t] {
 				seen[t] = true
 				found[t]++
 			}
-		})
+		}
 	}
 	for t, n := range found {
 		if n >= set.MinTexts {
@@ -175,46 +172,29 @@ func (set *trainingSet) chooseTerms(texts []*segment.Analysis) {
 
 // fit makes a classifier without curves.
 func (set *trainingSet) fit(list []example) (*Classifier, error) {
-	landmarks, err := set.chooseLandmarks(list)
+	places, err := set.places(list)
 	if err != nil {
 		return nil, err
 	}
-	s, err := newSystem(list, landmarks, len(set.classes), set.Options)
-	if err != nil {
-		return nil, err
-	}
+	s := system{Options: set.Options, examples: list, places: places, classes: len(set.classes)}
 	weights, err := s.weights()
 	if err != nil {
 		return nil, err
 	}
-	c := content{Meaning: set.meaning.Hash(), Classes: set.classes, Terms: set.terms, IDF: set.idf, Landmarks: packedRows(landmarks)}
+	c := content{Meaning: set.meaning.Hash(), Classes: set.classes, Terms: set.terms, IDF: set.idf}
 	s.keepNearness(weights, &c)
 	set.keepTerms(weights, list, &c)
 	return newClassifier(set.meaning, c)
 }
 
-// chooseLandmarks takes the places of titles at even distances.
-func (set *trainingSet) chooseLandmarks(list []example) (*vector.Matrix, error) {
-	var places [][]int8
-	for _, e := range list {
-		if !e.Definition && e.place != nil {
-			places = append(places, e.place)
-		}
+// places returns the places of the examples, all zeros where one has none.
+func (set *trainingSet) places(list []example) (*vector.Matrix, error) {
+	dimensions := set.meaning.Dimensions()
+	rows := make([]int8, len(list)*dimensions)
+	for i, e := range list {
+		copy(rows[i*dimensions:], e.place)
 	}
-	count := min(set.Landmarks, len(places))
-	var rows []int8
-	for l := range count {
-		rows = append(rows, places[l*len(places)/count]...)
-	}
-	return vector.NewMatrix(set.meaning.Dimensions(), rows)
-}
-
-func packedRows(m *vector.Matrix) []int8 {
-	var rows []int8
-	for l := range m.Len() {
-		rows = append(rows, m.Vector(l)...)
-	}
-	return rows
+	return vector.NewMatrix(dimensions, rows)
 }
 
 // keepTerms turns weights of examples into weights of terms and keeps the heaviest, a weight being worth what it contributes over all

@@ -40,6 +40,47 @@ func (e *Engine) Distill(ctx context.Context, o semantic.Options) (*semantic.Map
 	return m, err
 }
 
+// DistillTexts fits a map as [Engine.Distill] does, but to titles and beginnings of abstracts alike, and gives single characters a
+// vector as well. Its directions of titles are coarser; it is what package classify wants, which has to place any text.
+func (e *Engine) DistillTexts(ctx context.Context, o semantic.Options) (*semantic.Map, error) {
+	store := e.library.vectors()
+	if store == nil {
+		return nil, fmt.Errorf("%w: the titles and abstracts have no vectors yet; make them with: gongxu embed", ErrEmbedder)
+	}
+	return semantic.Distill(ctx, e.library.embedder.ID(), e.textExamples(ctx, store), o)
+}
+
+// beginning is how much of an abstract is read where only the beginning is, in characters: what the invention is comes first.
+const beginning = 200
+
+// textExamples yields the terms of every title that has a vector, with the vector, and those of the beginning of the abstract, with
+// the vector of both.
+func (e *Engine) textExamples(ctx context.Context, store *vector.Store) iter.Seq2[semantic.Example, error] {
+	return func(yield func(semantic.Example, error) bool) {
+		for p, err := range e.Patents(ctx) {
+			if err != nil {
+				yield(semantic.Example{}, err)
+				return
+			}
+			for which, passage := range passagesOf(p) {
+				row, ok := store.Row(vector.KeyOf(passage))
+				if passage == "" || !ok {
+					continue
+				}
+				text := p.Title
+				if which > 0 {
+					runes := []rune(p.Abstract)
+					text = string(runes[:min(len(runes), beginning)])
+				}
+				terms := semantic.TermsOf(e.seg.Analyze(text, e.opts.Patents.Genre))
+				if !yield(semantic.Example{Terms: terms, Target: store.Vector(row)}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Associate learns a map of terms from the titles and abstracts of the engine's patents alone.
 func (e *Engine) Associate(ctx context.Context, o semantic.Options) (*semantic.Map, error) {
 	return semantic.Associate(ctx, func(yield func([]semantic.Term, error) bool) {

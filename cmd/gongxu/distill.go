@@ -17,6 +17,8 @@ type distillOptions struct {
 	quiet bool
 	// association learns from the texts alone.
 	association bool
+	// texts fits to abstracts as well.
+	texts bool
 }
 
 func newDistillCommand() *cobra.Command {
@@ -51,8 +53,10 @@ With --association no model is needed at all: terms that go together in the pate
 	flags.IntVar(&o.fit.Steps, "steps", o.fit.Steps, "steps of conjugate gradients")
 	flags.BoolVar(&o.quiet, "quiet", false, "no progress")
 	flags.BoolVar(&o.association, "association", false, "learn from which terms go together in the patents' texts instead; no embedding model is needed")
+	flags.BoolVar(&o.texts, "texts", false, "fit to beginnings of abstracts as well, and give characters vectors: a map for gongxu industry train")
 	required(cmd, "out")
 	cmd.MarkFlagsOneRequired("embedder", "association")
+	cmd.MarkFlagsMutuallyExclusive("texts", "association")
 	cmd.MarkFlagsMutuallyExclusive("embedder", "association")
 	return cmd
 }
@@ -68,6 +72,9 @@ func (o *distillOptions) run(cmd *cobra.Command) error {
 	learn := engine.Distill
 	if o.association {
 		learn = engine.Associate
+	}
+	if o.texts {
+		learn = engine.DistillTexts
 	}
 	m, err := learn(cmd.Context(), o.fit)
 	bars.finish()

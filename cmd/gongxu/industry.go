@@ -9,7 +9,6 @@ import (
 	"github.com/gongxu/gongxu/classify"
 	"github.com/gongxu/gongxu/industry"
 	"github.com/gongxu/gongxu/segment"
-	"github.com/gongxu/gongxu/semantic"
 )
 
 func newIndustryCommand() *cobra.Command {
@@ -38,7 +37,7 @@ one before.`,
 			c := classify.Default()
 			if path != "" {
 				var err error
-				if c, err = classify.Open(path, semantic.Default()); err != nil {
+				if c, err = classify.Open(path, classify.DefaultMap()); err != nil {
 					return err
 				}
 			}

@@ -28,7 +28,6 @@ func (f *trainingFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.meaning, "meaning", "", "map of gongxu distill that places the texts (default: the shipped one)")
 	flags.BoolVar(&f.quiet, "quiet", false, "no progress")
 	flags.IntVar(&f.opts.Folds, "folds", f.opts.Folds, "parts, each of which is tested on the others")
-	flags.IntVar(&f.opts.Landmarks, "landmarks", f.opts.Landmarks, "titles that nearness is measured to")
 	flags.IntVar(&f.opts.Weights, "weights", f.opts.Weights, "weights of terms to keep")
 	flags.IntVar(&f.opts.MinTexts, "min-texts", f.opts.MinTexts, "texts that a term must occur in")
 	flags.Float64Var(&f.opts.Ridge, "ridge", f.opts.Ridge, "penalty of large weights")
@@ -54,7 +53,7 @@ func (f *trainingFlags) fit(stderr io.Writer, work func([]classify.Labelled, *se
 		}
 		texts = append(texts, list...)
 	}
-	m := semantic.Default()
+	m := classify.DefaultMap()
 	if f.meaning != "" {
 		var err error
 		if m, err = semantic.Open(f.meaning); err != nil {
