@@ -15,6 +15,7 @@ type Classifier struct {
 	meaning *semantic.Map
 	known   vocabulary
 	places  *vector.Matrix
+	fields  fields
 	content
 }
 
@@ -76,7 +77,7 @@ func newClassifier(m *semantic.Map, c content) (*Classifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Classifier{meaning: m, known: newVocabulary(c.Terms, c.IDF), places: matrix, content: c}, nil
+	return &Classifier{meaning: m, known: newVocabulary(c.Terms, c.IDF), places: matrix, fields: fieldsOf(c.Classes), content: c}, nil
 }
 
 // Classes are the IPC subclasses that can be inferred, ascending.

@@ -32,7 +32,7 @@ func CrossValidate(ctx context.Context, texts []Labelled, m *semantic.Map, o Opt
 // outcome is what a classifier that has not seen a title makes of it.
 type outcome struct {
 	fold     int
-	classes  []string
+	fields   fields
 	scores   []float32
 	right    []int  // numbers of its classes
 	branch   string // the foremost of its classes, "" where they have none
@@ -80,7 +80,7 @@ func (set *trainingSet) outcomeOf(c *Classifier, e example) outcome {
 		return list[0].Code
 	}
 	return outcome{
-		fold: e.fold, classes: set.classes, scores: c.scores([]*segment.Analysis{e.analysis}), right: e.classes,
+		fold: e.fold, fields: c.fields, scores: c.scores([]*segment.Analysis{e.analysis}), right: e.classes,
 		branch: first(industry.Of(symbols...)), division: first(industry.Divisions(symbols...)),
 	}
 }
@@ -120,15 +120,17 @@ func (o outcome) subclasses() []sample {
 }
 
 // branches and divisions return the foremost of those, best first; nothing for a title whose own are not known.
-func (o outcome) branches(c learn.Logistic) []sample  { return o.mixed(c, branchesOf, o.branch) }
-func (o outcome) divisions(c learn.Logistic) []sample { return o.mixed(c, divisionsOf, o.division) }
+func (o outcome) branches(c learn.Logistic) []sample { return o.mixed(c, o.fields.branches, o.branch) }
+func (o outcome) divisions(c learn.Logistic) []sample {
+	return o.mixed(c, o.fields.divisions, o.division)
+}
 
-func (o outcome) mixed(c learn.Logistic, of func(industry.Symbol) []industry.Weighted, right string) []sample {
+func (o outcome) mixed(c learn.Logistic, of [][]industry.Weighted, right string) []sample {
 	if right == "" {
 		return nil
 	}
 	m := mixture{}
-	m.add(o.classes, probabilities(o.scores, c), of)
+	m.add(of, probabilities(o.scores, c))
 	var list []sample
 	for _, code := range slices.Sorted(maps.Keys(m)) {
 		list = append(list, sample{score: m[code], right: code == right})

@@ -58,8 +58,9 @@ func ranked(list []sample) []sample {
 	return list
 }
 
-// fitCurve fits a curve to samples.
+// fitCurve fits a curve to samples, and to one sample of each kind that is beyond doubt: few samples may be all of one kind.
 func fitCurve(list []sample) (learn.Logistic, error) {
+	list = append([]sample{{score: 1, gap: 1, right: true}, {score: 0, gap: -1}}, list...)
 	rows, right := make([][]float64, len(list)), make([]bool, len(list))
 	for i, s := range list {
 		rows[i], right[i] = s.inputs(), s.right

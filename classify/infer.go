@@ -36,12 +36,11 @@ func (c *Classifier) Infer(texts ...*segment.Analysis) Inference {
 	if scores == nil {
 		return in
 	}
-	classes := c.Classes()
 	ipc, branches, divisions := probabilities(scores, c.Curves.Subclass), mixture{}, mixture{}
-	branches.add(classes, ipc, branchesOf)
-	divisions.add(classes, ipc, divisionsOf)
+	branches.add(c.fields.branches, ipc)
+	divisions.add(c.fields.divisions, ipc)
 	for class, p := range ipc {
-		in.IPC = append(in.IPC, industry.Weighted{Code: classes[class], Weight: p})
+		in.IPC = append(in.IPC, industry.Weighted{Code: c.content.Classes[class], Weight: p})
 	}
 	in.IPC = foremost(in.IPC)
 	in.SEI = branches.calibrated(c.Curves.Branch)
@@ -77,7 +76,7 @@ func probabilities(scores []float32, curve learn.Logistic) []float64 {
 type mixture map[string]float64
 
 // add adds up what the likely subclasses say, each in proportion to its probability.
-func (m mixture) add(classes []string, probability []float64, of func(industry.Symbol) []industry.Weighted) {
+func (m mixture) add(of [][]industry.Weighted, probability []float64) {
 	sum := 0.0
 	for _, p := range probability {
 		if p >= leastProbability {
@@ -88,7 +87,7 @@ func (m mixture) add(classes []string, probability []float64, of func(industry.S
 		if p < leastProbability {
 			continue
 		}
-		for _, w := range of(symbol(classes[class])) {
+		for _, w := range of[class] {
 			m[w.Code] += float64(float64(p/sum) * w.Weight)
 		}
 	}
@@ -115,8 +114,18 @@ func foremost(list []industry.Weighted) []industry.Weighted {
 	return list[:min(len(list), mostInferred)]
 }
 
-func branchesOf(s industry.Symbol) []industry.Weighted  { return industry.Of(s) }
-func divisionsOf(s industry.Symbol) []industry.Weighted { return industry.Divisions(s) }
+// fields are the branches and divisions of classes.
+type fields struct{ branches, divisions [][]industry.Weighted }
+
+func fieldsOf(classes []string) fields {
+	var f fields
+	for _, code := range classes {
+		s := symbol(code)
+		f.branches = append(f.branches, industry.Of(s))
+		f.divisions = append(f.divisions, industry.Divisions(s))
+	}
+	return f
+}
 
 // symbol reads a code that was checked before.
 func symbol(code string) industry.Symbol {
