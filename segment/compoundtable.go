@@ -19,7 +19,7 @@ const jointThreshold = -21
 type joiner struct {
 	bias    int32
 	words   map[string]joinWord
-	pairs   [3][]int8 // by left class · classes + right class
+	pairs   [3][]int16 // by left class · classes + right class
 	classes int
 	sign    joinWord // what stands for a sign or an end of the text,
 	set     joinWord // for set wording,
@@ -31,7 +31,7 @@ type joiner struct {
 type joinWord struct {
 	class uint8
 	// Weights of the word before the left word, the left word, the right word and the word after.
-	before, left, right, after int8
+	before, left, right, after int16
 }
 
 var embeddedJoiner = sync.OnceValue(func() *joiner { return parseJoiner(compoundTable) })
@@ -67,7 +67,18 @@ func parseJoiner(table string) *joiner {
 	return j
 }
 
-func weight(letter byte) int8 { return int8(int(letter) - 79) }
+// weight reads a weight: small ones are exact, large ones go by eights.
+func weight(letter byte) int16 {
+	const exact, step = 30, 8
+	w := int16(letter) - 79
+	switch {
+	case w > exact:
+		return exact + step*(w-exact)
+	case w < -exact:
+		return -exact + step*(w+exact)
+	}
+	return w
+}
 
 // word returns what is known of a Han word: of itself, else of its longest ending that is known.
 func (j *joiner) word(text string) joinWord {
