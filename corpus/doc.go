@@ -1,14 +1,14 @@
-// Package corpus answers what a patent, a need, an enterprise and an evaluation are, whether a row of a file is a good one, and
+// Package corpus answers what a patent, a need, an enterprise, an evaluation and a judgment are, whether a row of a file is a good one, and
 // how such files are read and written: JSONL, CSV and XLSX, with the column names, encodings, dates and spellings of real
 // exports.
 //
 // The typical steps:
 //
 //  1. Know the records: [Patent] (patent.go) with its [Conversion] record (conversion.go), [Need] (need.go), [Enterprise]
-//     (enterprise.go) and [Evaluation] (evaluation.go). Their JSON names are those of files and API alike. Words of exchanges
+//     (enterprise.go), [Evaluation] (evaluation.go) and [Judgment] (judgment.go). Their JSON names are those of files and API alike. Words of exchanges
 //     become values by [ParseLegalState] (status.go), [ParseMode] (mode.go), [ParsePatentType] (type.go), [ParseDate] (date.go)
 //     and [ParseApplicationNumber] (number.go).
-//  2. Open a file with [OpenPatents], [OpenNeeds], [OpenEnterprises] or [OpenEvaluations] (open.go), or a stream with
+//  2. Open a file with [OpenPatents], [OpenNeeds], [OpenEnterprises], [OpenEvaluations] or [OpenJudgments] (open.go), or a stream with
 //     [ReadPatents] and its like. [DefaultReadOptions] (options.go) wants a function that is told of every [Problem]
 //     (problem.go).
 //  3. Range over [Reader.All] (reader.go). Good rows come out one by one and memory does not grow with the file; bad rows are

@@ -33,6 +33,11 @@ func OpenEvaluations(path string, opts ReadOptions) (*Reader[Evaluation], error)
 	return open(path, opts, evaluationSchema())
 }
 
+// OpenJudgments is [OpenPatents] for judgments.
+func OpenJudgments(path string, opts ReadOptions) (*Reader[Judgment], error) {
+	return open(path, opts, judgmentSchema())
+}
+
 // ReadPatents reads patents from in. name stands for the file in reports. The caller closes in after the reader.
 func ReadPatents(in io.Reader, name string, format Format, opts ReadOptions) (*Reader[Patent], error) {
 	return read(&countingReader{in: in}, name, format, opts, patentSchema())
@@ -51,6 +56,11 @@ func ReadEnterprises(in io.Reader, name string, format Format, opts ReadOptions)
 // ReadEvaluations is [ReadPatents] for evaluations.
 func ReadEvaluations(in io.Reader, name string, format Format, opts ReadOptions) (*Reader[Evaluation], error) {
 	return read(&countingReader{in: in}, name, format, opts, evaluationSchema())
+}
+
+// ReadJudgments is [ReadPatents] for judgments.
+func ReadJudgments(in io.Reader, name string, format Format, opts ReadOptions) (*Reader[Judgment], error) {
+	return read(&countingReader{in: in}, name, format, opts, judgmentSchema())
 }
 
 // open opens a file and reads its beginning.

@@ -12,6 +12,7 @@ func TestNamesLeadToOneColumn(t *testing.T) {
 	requireOneColumn(t, needSchema())
 	requireOneColumn(t, enterpriseSchema())
 	requireOneColumn(t, evaluationSchema())
+	requireOneColumn(t, judgmentSchema())
 }
 
 func requireOneColumn[T any](t *testing.T, s *schema[T]) {

@@ -7,8 +7,6 @@ import (
 	"math"
 	"net/http"
 	"sync/atomic"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // ErrVector is wrapped when an endpoint gives vectors that cannot be used: of another length, not finite, zero, or too few.
@@ -17,7 +15,7 @@ var ErrVector = errors.New("embedding: unusable vector")
 // Client asks an endpoint for vectors. It may be used by any number of goroutines.
 type Client struct {
 	opts       Options
-	http       *http.Client
+	sender     *sender
 	dimensions atomic.Int64 // 0 until the first vector
 }
 
@@ -26,10 +24,7 @@ func New(o Options, hc *http.Client) (*Client, error) {
 	if err := o.Validate(); err != nil {
 		return nil, err
 	}
-	if hc == nil {
-		hc = http.DefaultClient
-	}
-	c := &Client{opts: o, http: hc}
+	c := &Client{opts: o, sender: o.connection("/embeddings").sender(hc, ErrVector)}
 	c.dimensions.Store(int64(o.Dimensions))
 	return c, nil
 }
@@ -58,28 +53,24 @@ func (c *Client) Passages(ctx context.Context, texts []string) ([][]float32, err
 func (c *Client) Embed(ctx context.Context, side Side, texts []string) ([][]float32, error) {
 	model, prefix := c.opts.model(side)
 	out := make([][]float32, len(texts))
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(c.opts.Concurrency)
-	for from := 0; from < len(texts); from += c.opts.Batch {
-		batch := make([]string, 0, c.opts.Batch)
-		for _, t := range texts[from:min(from+c.opts.Batch, len(texts))] {
+	err := batches(ctx, len(texts), c.opts.Batch, c.opts.Concurrency, func(ctx context.Context, from, to int) error {
+		batch := make([]string, 0, to-from)
+		for _, t := range texts[from:to] {
 			batch = append(batch, prefix+t)
 		}
-		group.Go(func() error {
-			vectors, err := c.request(ctx, model, batch)
-			if err != nil {
-				return err
+		vectors, err := c.request(ctx, model, batch)
+		if err != nil {
+			return err
+		}
+		for i, v := range vectors {
+			if err := c.accept(v); err != nil {
+				return fmt.Errorf("%w, of %s for text %d of %d", err, model, from+i+1, len(texts))
 			}
-			for i, v := range vectors {
-				if err := c.accept(v); err != nil {
-					return fmt.Errorf("%w, of %s for text %d of %d", err, model, from+i+1, len(texts))
-				}
-				out[from+i] = v
-			}
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
+			out[from+i] = v
+		}
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	return out, nil

@@ -3,8 +3,6 @@ package embedding
 import (
 	"errors"
 	"fmt"
-	"net/url"
-	"strings"
 	"time"
 )
 
@@ -43,29 +41,20 @@ func DefaultOptions() Options {
 
 // Validate reports every fault, joined, each wrapping ErrOptions.
 func (o Options) Validate() error {
-	var faults []error
-	bad := func(format string, args ...any) {
-		faults = append(faults, fmt.Errorf("%w: "+format, append([]any{ErrOptions}, args...)...))
-	}
-	if u, err := url.Parse(o.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		bad("URL %q is not http://HOST/v1 or https://HOST/v1", o.URL)
-	} else if u.RawQuery != "" || u.Fragment != "" {
-		bad("URL %q has a query or a fragment", o.URL)
-	}
+	faults := o.connection("").faults("/v1")
 	if o.QueryModel == "" || o.PassageModel == "" {
-		bad("a model for queries (%q) and one for passages (%q) are needed", o.QueryModel, o.PassageModel)
+		faults = append(faults, fmt.Errorf("%w: a model for queries (%q) and one for passages (%q) are needed", ErrOptions, o.QueryModel, o.PassageModel))
 	}
-	if o.Batch < 1 || o.Concurrency < 1 || o.Retries < 0 || o.Dimensions < 0 {
-		bad("batch %d, concurrency %d, retries %d, dimensions %d", o.Batch, o.Concurrency, o.Retries, o.Dimensions)
-	}
-	if o.Timeout <= 0 || o.Backoff <= 0 {
-		bad("timeout %s and backoff %s must be positive", o.Timeout, o.Backoff)
+	if o.Dimensions < 0 {
+		faults = append(faults, fmt.Errorf("%w: dimensions %d", ErrOptions, o.Dimensions))
 	}
 	return errors.Join(faults...)
 }
 
-// endpoint is where requests go.
-func (o Options) endpoint() string { return strings.TrimSuffix(o.URL, "/") + "/embeddings" }
+// connection is what of the options is about requests to a path below the URL.
+func (o Options) connection(path string) connection {
+	return connection{o.URL, path, o.Key, o.Batch, o.Concurrency, o.Retries, o.Timeout, o.Backoff}
+}
 
 // Side tells which of the two models embeds a text.
 type Side uint8

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // StatusError is an answer other than 200.
@@ -42,30 +44,37 @@ const answerLimit = 64 << 20
 // messageLimit bounds what an error repeats of an answer.
 const messageLimit = 300
 
-type embeddingRequest struct {
-	Model          string   `json:"model"`
-	Input          []string `json:"input"`
-	EncodingFormat string   `json:"encoding_format"`
+// sender posts requests to an endpoint.
+type sender struct {
+	http             *http.Client
+	endpoint         string
+	key              string // sent as a bearer token, if any
+	timeout, backoff time.Duration
+	retries          int
+	unusable         error // what an answer wraps that another try would not mend
 }
 
-type embeddingAnswer struct {
-	Data []struct {
-		Index     int       `json:"index"`
-		Embedding []float32 `json:"embedding"`
-	} `json:"data"`
+// batches calls ask with the bounds of runs of texts, several at a time, and ends with the first error.
+func batches(ctx context.Context, texts, batch, concurrency int, ask func(ctx context.Context, from, to int) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(concurrency)
+	for from := 0; from < texts; from += batch {
+		group.Go(func() error { return ask(ctx, from, min(from+batch, texts)) })
+	}
+	return group.Wait()
 }
 
-// request asks for the vectors of one batch, again after failures that may pass.
-func (c *Client) request(ctx context.Context, model string, texts []string) ([][]float32, error) {
-	body, err := json.Marshal(embeddingRequest{Model: model, Input: texts, EncodingFormat: "float"})
+// post sends a request as JSON, again after failures that may pass, and returns the answer.
+func (s *sender) post(ctx context.Context, request any) ([]byte, error) {
+	body, err := json.Marshal(request)
 	if err != nil {
 		return nil, fmt.Errorf("embedding: %w", err)
 	}
-	wait := c.opts.Backoff
+	wait := s.backoff
 	for try := 0; ; try++ {
-		vectors, err := c.once(ctx, body, len(texts))
-		if err == nil || try >= c.opts.Retries || ctx.Err() != nil || !mayPass(err) {
-			return vectors, err
+		answer, err := s.once(ctx, body)
+		if err == nil || try >= s.retries || ctx.Err() != nil || !s.mayPass(err) {
+			return answer, err
 		}
 		var status *StatusError
 		if errors.As(err, &status) {
@@ -79,12 +88,12 @@ func (c *Client) request(ctx context.Context, model string, texts []string) ([][
 }
 
 // mayPass tells whether another try may do better. Failures below HTTP may.
-func mayPass(err error) bool {
+func (s *sender) mayPass(err error) bool {
 	var status *StatusError
 	if errors.As(err, &status) {
 		return status.passing()
 	}
-	return !errors.Is(err, ErrVector)
+	return !errors.Is(err, s.unusable)
 }
 
 func sleep(ctx context.Context, d time.Duration) error {
@@ -99,18 +108,18 @@ func sleep(ctx context.Context, d time.Duration) error {
 }
 
 // once sends a request.
-func (c *Client) once(ctx context.Context, body []byte, texts int) ([][]float32, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
+func (s *sender) once(ctx context.Context, body []byte) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.opts.endpoint(), bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, s.endpoint, bytes.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("embedding: %w", err)
 	}
 	req.Header.Set("Content-Type", "application/json")
-	if c.opts.Key != "" {
-		req.Header.Set("Authorization", "Bearer "+c.opts.Key)
+	if s.key != "" {
+		req.Header.Set("Authorization", "Bearer "+s.key)
 	}
-	res, err := c.http.Do(req)
+	res, err := s.http.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("embedding: %w", err)
 	}
@@ -118,35 +127,13 @@ func (c *Client) once(ctx context.Context, body []byte, texts int) ([][]float32,
 	answer, err := io.ReadAll(io.LimitReader(res.Body, answerLimit+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("embedding: read the answer of %s: %w", c.opts.endpoint(), err)
+		return nil, fmt.Errorf("embedding: read the answer of %s: %w", s.endpoint, err)
 	case len(answer) > answerLimit:
-		return nil, fmt.Errorf("%w: the answer has more than %d bytes", ErrVector, answerLimit)
+		return nil, fmt.Errorf("%w: the answer has more than %d bytes", s.unusable, answerLimit)
 	case res.StatusCode != http.StatusOK:
 		return nil, &StatusError{Status: res.StatusCode, Message: shorten(answer), wait: retryAfter(res.Header)}
 	}
-	return vectorsOf(answer, texts)
-}
-
-// vectorsOf puts the vectors of an answer in the order of the texts.
-func vectorsOf(answer []byte, texts int) ([][]float32, error) {
-	var a embeddingAnswer
-	if err := json.Unmarshal(answer, &a); err != nil {
-		return nil, fmt.Errorf("%w: the answer is no list of embeddings (%w): %s", ErrVector, err, shorten(answer))
-	}
-	if len(a.Data) != texts {
-		return nil, fmt.Errorf("%w: %d vectors for %d texts", ErrVector, len(a.Data), texts)
-	}
-	out := make([][]float32, texts)
-	for _, d := range a.Data {
-		if d.Index < 0 || d.Index >= texts || out[d.Index] != nil {
-			return nil, fmt.Errorf("%w: index %d twice or not within %d texts", ErrVector, d.Index, texts)
-		}
-		if len(d.Embedding) == 0 {
-			return nil, fmt.Errorf("%w: vector %d is empty", ErrVector, d.Index)
-		}
-		out[d.Index] = d.Embedding
-	}
-	return out, nil
+	return answer, nil
 }
 
 func shorten(answer []byte) string {

@@ -246,21 +246,12 @@ func (r *Reader) Features(_ context.Context, h Hit) (features []byte, ok bool, e
 
 // Get implements Searcher.
 func (r *Reader) Get(_ context.Context, id string) (stored []byte, ok bool, err error) {
-	for _, s := range r.segments {
-		b, err := s.snapshot.DocNumbers([]string{id})
-		if err != nil {
-			return nil, false, fmt.Errorf("%w: look up %q: %w", ErrCorrupt, id, err)
-		}
-		it := b.Iterator()
-		for it.HasNext() {
-			doc := it.Next()
-			if s.deleted == nil || !s.deleted.has(doc) {
-				stored, err = s.stored(doc)
-				return stored, err == nil, err
-			}
-		}
+	s, doc, ok, err := r.locate(id)
+	if err != nil || !ok {
+		return nil, false, err
 	}
-	return nil, false, nil
+	stored, err = s.stored(doc)
+	return stored, err == nil, err
 }
 
 // IDs calls visit with the external id and stored bytes of every live document, in no particular order, until it returns false.

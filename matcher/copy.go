@@ -21,6 +21,9 @@ func (e *Engine) CopyTo(dir string) error {
 	if err := copyFile(filepath.Join(dir, meaningFile), filepath.Join(e.dir, meaningFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	if err := copyFile(filepath.Join(dir, feedbackFile), filepath.Join(e.dir, feedbackFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	vectors, err := filepath.Glob(filepath.Join(e.dir, vectorsDir, "*"+vectorsSuffix))
 	if err != nil {
 		return fmt.Errorf("matcher: %w", err)

@@ -138,6 +138,7 @@ func TestFallback(t *testing.T) {
 	require.NoError(t, err)
 	require.False(t, got.Degraded, "what fell back was not kept")
 	require.Len(t, got.Matches, 3)
+	e.Settle()
 	f.before = blocked
 	got, err = e.Match(t.Context(), heatNeed(), query(10))
 	require.NoError(t, err)
@@ -285,4 +286,29 @@ func TestDenseRankingIsDeterministic(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want, got)
 	}
+}
+
+// Needs behind three that the embedder failed are matched without it at once, and say so.
+func TestFallbackWithoutAsking(t *testing.T) {
+	f := heat()
+	e := with(t, f, time.Minute, heatPatents()...)
+	embed(t, e)
+	before := f.calls
+	f.before = func(context.Context, int) error { return errors.New("down") }
+	for i := range 5 {
+		need := corpus.Need{Title: fmt.Sprintf("冷却循环%d号", i)}
+		got, err := e.Match(t.Context(), need, query(10))
+		require.NoError(t, err)
+		require.True(t, got.Degraded)
+		require.Len(t, got.Notices, 1)
+		if i < 3 {
+			require.Contains(t, got.Notices[0], "down")
+		} else {
+			require.Equal(t, "语义模型接连 3 次没有给出可用的向量，30 秒内不再询问，本次匹配未用它。", got.Notices[0])
+		}
+		want, err := memory(t, heatPatents()...).Match(t.Context(), need, query(10))
+		require.NoError(t, err)
+		require.Equal(t, want.Matches, got.Matches)
+	}
+	require.Equal(t, before+3, f.calls)
 }

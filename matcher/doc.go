@@ -37,6 +37,11 @@
 // patent's terms and then scores each pair as Match would. Equal scores go by id. The same library gives the same answer,
 // whatever the order in which it was filled.
 //
+// A re-ranker (rerank.go), if the settings name one, reads the best patents of a need once more. Its scores, with the mean and the
+// deviation of the patents' own, are mixed into these by one weight and show in the explanation as a part of their own. They hold for
+// one list: the probability, MatchPatent and Explain go by the score without them, and in the lists of branches only patents of the
+// need's list have them.
+//
 // # The query language
 //
 // Search reads Bleve's query-string syntax (querystring.go, searchquery.go):
@@ -56,7 +61,10 @@
 // A fault in the query gives a [QueryError] that points at the byte. A [SearchResult] has a cursor for the next page, which
 // stays valid while patents come and go (cursor.go).
 //
-// All methods of an Engine may be called from any number of goroutines. [Engine.Generation] changes with the library, for caches
+// [Engine.Judge] records what brokers and firms said of pairs, in a file of the directory (feedback.go, feedbackfile.go), and later
+// scores of pairs that are like those heed it (signalfeedback.go). Where there is none that is like, no score changes by a bit.
+//
+// All methods of an Engine may be called from any number of goroutines. [Engine.Generation] changes with the library and with what is judged, for caches
 // of results; the engine's own cache of decoded records and profiles is in record.go.
 //
 // Next: package index for how the integers are added up, or cmd/gongxu for how the whole is put to use.

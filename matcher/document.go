@@ -101,12 +101,7 @@ func (e *Engine) patentDocument(p corpus.Patent) (index.Document, error) {
 		}
 	}
 	key(keyGranted, dayKey(p.GrantDate))
-	for _, date := range []corpus.Date{p.GrantDate, p.PublicationDate, p.ApplicationDate, p.Date} {
-		if !date.IsZero() {
-			key(keyDay, dayKey(date))
-			break
-		}
-	}
+	key(keyDay, dayKey(tellingDate(p)))
 	if v, known := conversionFeatures(p).supply(0); known {
 		key(keySupply, strconv.Itoa(int(100*v+0.5)))
 	}

@@ -65,6 +65,9 @@ type library struct {
 	scratch  string // directory to remove at the end
 	readOnly bool
 	queries  *ristretto.Cache[string, []int8]
+	breaker  *breaker
+
+	refreshing sync.Mutex // held by refresh
 
 	mu    sync.Mutex
 	store *vector.Store // nil until the length of the vectors is known
@@ -85,7 +88,7 @@ func openLibrary(dir string, set Settings, readOnly bool) (*library, error) {
 	if set.Embedder == nil {
 		return nil, nil //nolint:nilnil // no embedder, no vectors
 	}
-	l := &library{embedder: set.Embedder, budget: set.EmbedBudget, readOnly: readOnly, rows: map[uint64]*segmentRows{}}
+	l := &library{embedder: set.Embedder, budget: set.EmbedBudget, readOnly: readOnly, breaker: newBreaker(), rows: map[uint64]*segmentRows{}}
 	if dir == "" {
 		var err error
 		if l.scratch, err = os.MkdirTemp("", "gongxu-vectors-"); err != nil {
@@ -174,13 +177,7 @@ func (l *library) ask(ctx context.Context, texts []string) ([][]int8, error) {
 	if len(missing) == 0 {
 		return out, nil
 	}
-	limited := ctx
-	if l.budget > 0 {
-		var cancel context.CancelFunc
-		limited, cancel = context.WithTimeout(ctx, l.budget)
-		defer cancel()
-	}
-	vectors, err := checked(limited, ctx, l.embedder.Queries, missing)
+	vectors, err := l.within(ctx, missing)
 	if err != nil {
 		return nil, err
 	}
@@ -227,6 +224,7 @@ func (l *library) close() error {
 
 // segmentRows tell which documents of a part of the index a vector belongs to.
 type segmentRows struct {
+	store  *vector.Store
 	stored int      // vectors that there were when it was made
 	pairs  []uint64 // row ‖ document, ascending
 }
@@ -246,7 +244,7 @@ func (l *library) keysOf(r randomAccess, store *vector.Store, rows []uint32) []u
 	current := make(map[uint64]*segmentRows, len(numbers))
 	for _, number := range numbers {
 		s := l.rows[number]
-		if s == nil || s.stored != store.Len() {
+		if s == nil || s.store != store || s.stored != store.Len() {
 			s = rowsOf(r, store, number)
 		}
 		current[number] = s

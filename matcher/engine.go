@@ -25,6 +25,7 @@ type Engine struct {
 	seg        *segment.Segmenter
 	meaning    *semantic.Map
 	library    *library // nil without an embedder
+	reranker   *reranker
 	patents    *index.Index
 	needs      *index.Index
 	cache      *recordCache
@@ -32,6 +33,8 @@ type Engine struct {
 	generation atomic.Uint64
 	statsMu    sync.Mutex
 	stats      *statistics
+	recent     atomic.Pointer[recency]
+	past       *past // what was said of earlier pairs
 }
 
 // directories of the two indexes below the engine's.
@@ -134,10 +137,16 @@ func assemble(dir string, d description, seg *segment.Segmenter, set Settings, r
 	}
 	e := &Engine{dir: dir, opts: d.Options, seg: seg, cache: cache}
 	e.synonyms.Store(set.Synonyms)
+	if e.reranker, err = newReranker(set); err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
 	if e.meaning, err = openMeaning(dir, set); err == nil {
 		e.library, err = openLibrary(dir, set, readOnly)
 	}
 	if err != nil {
+		return nil, errors.Join(err, e.Close())
+	}
+	if e.past, err = openPast(dir, set.NoFeedback); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
 	withFeatures := d.Options.Patents
@@ -171,7 +180,7 @@ func (e *Engine) Close() error {
 // Options returns the options that the engine was made with.
 func (e *Engine) Options() Options { return e.opts }
 
-// Generation changes whenever patents or needs change; caches of results are keyed by it.
+// Generation changes whenever patents, needs or judgments change; caches of results are keyed by it.
 func (e *Engine) Generation() uint64 { return e.generation.Load() }
 
 // LoadPatents adds or replaces patents from a sequence such as corpus.Reader.All. progress, if not nil, is called after every

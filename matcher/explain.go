@@ -76,6 +76,7 @@ func (x *explainer) explain(c *candidate) *Explanation {
 		}
 		root.Parts = append(root.Parts, part)
 	}
+	c.rerank.explain(root)
 	return root
 }
 

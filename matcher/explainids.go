@@ -8,7 +8,7 @@ import (
 )
 
 // Explain scores and explains chosen patents for a need, in the order of their ids, whether or not Match would find them or they have
-// expired. The scores are those that Match gives; there are no highlights. Patents that are not in the library are left out, and a need
+// expired. The scores are those that Match gives before any re-ranking; there are no highlights. Patents that are not in the library are left out, and a need
 // without content gives none.
 func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...string) ([]Match, error) {
 	r, parts, err := e.openParts(ctx, need)

@@ -19,9 +19,13 @@ type candidate struct {
 	titleChars uint32   // of those of the title
 	meaning    float64  // cosine by the map of terms, NaN without one
 	cosines    cosines  // by the embedder
+	day        int      // its date as dayNumber, 0 when it is unknown or freshness takes no part
+	said       verdict  // what feedback says of it
+	base       float64  // score of the other signals, which feedback moves
 	of         *profile // of the need, or of the one of several needs that it fits best
 	signals    signals
 	score      float64
+	rerank     rerankShare
 }
 
 // Match returns the patents that meet a need, best first. It fails with ErrQuery when the query is out of bounds.
@@ -62,6 +66,14 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		out.Reason, out.Unmet = "在所选条件下，库中没有与该需求有共同技术词的专利。", true
 		return out, nil
 	}
+	promise := candidates[0].of.probability(candidates[0].score)
+	reranked, err := e.rerank(ctx, r, candidates)
+	if err != nil {
+		return nil, err
+	}
+	if reranked.fallback != "" {
+		out.Notices, out.Degraded = append(out.Notices, reranked.fallback), true
+	}
 	chosen, err := e.diversified(ctx, r, candidates, q)
 	if err != nil {
 		return nil, err
@@ -75,12 +87,12 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		m.Family = c.family
 		out.Matches = append(out.Matches, m)
 	}
-	if best := out.Matches[0].Probability; best < q.Threshold {
+	if promise < q.Threshold {
 		out.Unmet = true
-		out.Notices = append(out.Notices, unmetNotice(best))
+		out.Notices = append(out.Notices, unmetNotice(promise))
 	}
 	if q.PerField > 0 {
-		if out.Fields, err = e.fieldLists(ctx, r, parts, sought, filter, q); err != nil {
+		if out.Fields, err = e.fieldLists(ctx, r, parts, sought, reranked, filter, q); err != nil {
 			return nil, err
 		}
 	}
@@ -147,6 +159,11 @@ func (e *Engine) firstStage(ctx context.Context, s index.Searcher, p *profile, f
 		}
 		out = append(out, candidate{hit: h, features: f})
 	}
+	if p.recency != nil {
+		if err := dated(s, out); err != nil {
+			return nil, err
+		}
+	}
 	return out, e.measure(p, out)
 }
 
@@ -156,6 +173,7 @@ func (e *Engine) measure(p *profile, found []candidate) error {
 		c := &found[i]
 		c.chars, c.titleChars = c.features.charScores(p.chars, p.dimensions)
 		c.meaning = e.meaningOf(p, c.features)
+		c.said = p.precedents.of(c.hit.ID, c.features.direction(p.dimensions))
 	}
 	store := e.library.vectors()
 	if p.dense == nil || store == nil {
@@ -201,7 +219,7 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, need *soughtNeed, 
 	}
 	x := e.explainer(need, r.patent, e.analysed(r.patent), q)
 	m := Match{
-		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Probability: need.p.probability(c.score), Branches: c.features.profile(need.p.dimensions).SEI,
+		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Probability: need.p.probability(c.ordinary()), Branches: c.features.profile(need.p.dimensions).SEI,
 		Explanation: x.explain(&c), Highlights: x.highlights(),
 	}
 	if q.Records {
@@ -213,7 +231,7 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, need *soughtNeed, 
 
 // fieldLists returns the best matches of every SEI branch that has one, the branch with the best match first, and of the
 // patents whose branch is not known.
-func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, parts []needPart, sought func(*profile) *soughtNeed, filter index.Filter, q Query) ([]FieldList, error) {
+func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, parts []needPart, sought func(*profile) *soughtNeed, reranked reranking, filter index.Filter, q Query) ([]FieldList, error) {
 	var out []FieldList
 	list := func(code, name string, f index.Filter) error {
 		candidates, err := e.merged(parts, func(part needPart) ([]candidate, error) {
@@ -222,6 +240,7 @@ func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, parts []needP
 		if err != nil || len(candidates) == 0 {
 			return err
 		}
+		reranked.apply(candidates)
 		l := FieldList{Code: code, Name: name}
 		for _, c := range candidates[:min(q.PerField, len(candidates))] {
 			m, err := e.match(ctx, s, sought(c.of), c, q)
@@ -253,8 +272,8 @@ type Ranked struct {
 	Score float64
 }
 
-// Rank returns up to k patents for a need with scores that never rise, for run files: the candidates ranked by all signals
-// first, the rest of the first stage below them in its order. Nothing is collapsed, diversified or cut off.
+// Rank returns up to k patents for a need with scores that never rise, for run files: the candidates ranked by all signals,
+// and the best of them by the re-ranker if there is one, first, the rest of the first stage below them in its order. Nothing is collapsed, diversified or cut off.
 func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, error) {
 	if k < 1 || k > index.MaxK {
 		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, k, index.MaxK)
@@ -269,6 +288,9 @@ func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, e
 	}
 	first, err := e.mergedInForce(ctx, r, parts)
 	if err != nil {
+		return nil, err
+	}
+	if _, err := e.rerank(ctx, r, first); err != nil {
 		return nil, err
 	}
 	out := make([]Ranked, 0, k)

@@ -144,7 +144,7 @@ func (e *Engine) pair(parts []needPart, sought func(*profile) *soughtNeed, n cor
 	c := &candidate{score: -1}
 	for _, part := range parts {
 		y := e.explainer(sought(part.profile), s.Patent, s.texts, q)
-		found := []candidate{{features: s.features, hit: index.Hit{ID: s.ID, Score: y.sum()}}}
+		found := []candidate{{features: s.features, hit: index.Hit{ID: s.ID, Score: y.sum()}, day: dayNumber(dayKey(tellingDate(s.Patent)))}}
 		if err := e.measure(part.profile, found); err != nil {
 			return NeedMatch{}, err
 		}

@@ -62,10 +62,10 @@ func DefaultOptions() Options {
 		NeedTitle:  2,
 		Candidates: 1000,
 		Weights: Weights{
-			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Industry: 0.15, Supply: 0.05,
+			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Industry: 0.15, Supply: 0.05, Feedback: 2,
 		},
 		DenseWeights: Weights{
-			Lexical: 1, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Supply: 0.05,
+			Lexical: 1, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Supply: 0.05, Feedback: 2,
 		},
 		Calibration: without, DenseCalibration: with,
 	}
@@ -82,8 +82,8 @@ func TitleOptions() Options {
 	}
 	o.Patents.Views = append(o.Patents.Views, chars)
 	o.NeedTitle = 16
-	o.Weights = Weights{Lexical: 1, Meaning: 0.8, Industry: 0.15, Supply: 0.05}
-	o.DenseWeights = Weights{Lexical: 1, Dense: 1.6, Sentences: 0.6, Industry: 0.15, Supply: 0.05}
+	o.Weights = Weights{Lexical: 1, Meaning: 0.8, Industry: 0.15, Supply: 0.05, Feedback: 2}
+	o.DenseWeights = Weights{Lexical: 1, Dense: 1.6, Sentences: 0.6, Industry: 0.15, Supply: 0.05, Feedback: 2}
 	return o
 }
 
@@ -120,22 +120,38 @@ type Settings struct {
 	// Embedder, if not nil, gives the vectors for the dense signals.
 	Embedder Embedder
 	// EmbedBudget bounds the wait for the vectors of one need, after which it is matched without them; 0 waits, and fails when they
-	// cannot be had.
+	// cannot be had. With a budget an embedder that fails several times in a row is left alone for a while.
 	EmbedBudget time.Duration
+	// Reranker, if not nil, reads the RerankDepth best patents of a need again before Match and Rank list them.
+	Reranker Reranker
+	// RerankBudget bounds the wait for it, for one need, after which the list stays as it is; 0 waits, and fails when it does.
+	RerankBudget time.Duration
+	// RerankDepth is the number of patents that it reads, ≥ 1.
+	RerankDepth int
+	// RerankWeight is its share in the score of these, in (0, 1]. The default is a choice and not fitted to judgments.
+	RerankWeight float64
 	// Meaning is the map of terms to vectors of a new engine; nil is the shipped one.
 	Meaning *semantic.Map
 	// Options shape a new engine. Opening a directory uses those that are stored there.
 	Options Options
+	// NoFeedback leaves what was said of earlier pairs out of rankings, as for learning weights from it. It can be kept and read as ever.
+	NoFeedback bool
 	// Ranking, if not nil, takes the place of weights and calibrations. A new directory keeps it; of one that is opened it changes nothing
 	// but this engine.
 	Ranking *Ranking
 }
 
+// How a re-ranker is used unless the settings say otherwise. Both are choices: no judged list of ours has been re-ranked yet.
+const (
+	DefaultRerankDepth  = 50
+	DefaultRerankWeight = 0.5
+)
+
 // DefaultSettings returns the shipped settings.
 func DefaultSettings() Settings {
 	return Settings{
 		Index: index.DefaultSettings(), NeedCacheBytes: 64 << 20, RecordCacheBytes: 128 << 20, Options: DefaultOptions(),
-		Synonyms: segment.DefaultSynonyms(),
+		Synonyms: segment.DefaultSynonyms(), RerankDepth: DefaultRerankDepth, RerankWeight: DefaultRerankWeight,
 	}
 }
 
@@ -156,7 +172,10 @@ func Exists(dir string) bool {
 
 func readDescription(dir string) (description, error) {
 	var d description
-	d.Options.Calibration, d.Options.DenseCalibration = DefaultCalibration() // of a directory that was made without
+	// What a directory was made without is as shipped.
+	d.Options.Calibration, d.Options.DenseCalibration = DefaultCalibration()
+	shipped := DefaultOptions()
+	d.Options.Weights.Feedback, d.Options.DenseWeights.Feedback = shipped.Weights.Feedback, shipped.DenseWeights.Feedback
 	path := filepath.Join(dir, engineFile)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {

@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -29,7 +30,9 @@ type profile struct {
 	// direction by the engine's map of terms, which has so many dimensions; nil when it knows none of the terms.
 	direction  []int8
 	dimensions int
-	dense      *denseNeed // nil without an embedder
+	dense      *denseNeed  // nil without an embedder
+	recency    *recency    // nil when freshness takes no part
+	precedents *precedents // nil when no need like it was judged
 	weights    [kinds]float64
 	// outlook of the need, and what turns it and a score into a probability.
 	outlook     Outlook
@@ -160,6 +163,9 @@ func (e *Engine) profileOf(ctx context.Context, s index.Searcher, generation uin
 	if err := e.understand(ctx, p, read.text, asks); err != nil {
 		return nil, nil, err
 	}
+	if err := e.recall(ctx, s, p); err != nil {
+		return nil, nil, err
+	}
 	if best, err = e.firstStage(ctx, s, p, index.Filter{}, e.opts.Candidates); err != nil {
 		return nil, nil, err
 	}
@@ -171,6 +177,24 @@ func (e *Engine) profileOf(ctx context.Context, s index.Searcher, generation uin
 		e.cache.profiles.Set(key, p, p.bytes())
 	}
 	return p, best, nil
+}
+
+// recall gives the profile what freshness and feedback rest on, where they have a weight. Feedback has none without a need like it.
+func (e *Engine) recall(ctx context.Context, s index.Searcher, p *profile) (err error) {
+	if p.weights[fresh] > 0 {
+		if p.recency, err = e.recency(ctx, s, p.generation); err != nil {
+			return err
+		}
+	}
+	if p.weights[feedback] > 0 {
+		if p.precedents, err = e.precedents(ctx, s, p); err != nil {
+			return err
+		}
+	}
+	if p.precedents == nil {
+		p.weights[feedback] = 0
+	}
+	return nil
 }
 
 // understand asks the embedder what the need means, if there is one, and chooses the weights accordingly. When it fails within a budget
@@ -189,6 +213,8 @@ func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analy
 	switch {
 	case err == nil:
 		p.weights, p.calibration = e.opts.DenseWeights.byKind(), e.opts.DenseCalibration
+	case errors.Is(err, errPaused):
+		p.fallback = fmt.Sprintf("语义模型接连 %d 次没有给出可用的向量，%.0f 秒内不再询问，本次匹配未用它。", breakerFailures, breakerPause.Seconds())
 	case errors.Is(err, ErrEmbedder) && e.library.budget > 0:
 		p.fallback = "语义模型没有给出可用的向量，本次匹配未用它：" + err.Error()
 	default:
@@ -215,6 +241,7 @@ func (p *profile) learn(best []candidate) {
 // bytes is about what the profile takes in memory.
 func (p *profile) bytes() int64 {
 	n := int64(len(p.chars) + 128*len(p.terms) + 200*len(p.stands) + 2*len(p.need.Description) + len(p.direction) + 400)
+	n += p.precedents.bytes()
 	if p.dense != nil {
 		n += int64(4 * len(p.dense.near))
 		for i, v := range p.dense.vectors {

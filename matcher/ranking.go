@@ -78,7 +78,10 @@ func WeightsOf(values []float64) (Weights, error) {
 	for k, x := range values {
 		v[k] = rounded(x)
 	}
-	w := Weights{v[lexical], v[characters], v[titleCharacters], v[meaning], v[dense], v[sentences], v[fields], v[supply]}
+	w := Weights{
+		Lexical: v[lexical], Characters: v[characters], TitleCharacters: v[titleCharacters], Meaning: v[meaning], Dense: v[dense],
+		Sentences: v[sentences], Industry: v[fields], Supply: v[supply], Freshness: v[fresh], Feedback: v[feedback],
+	}
 	return w, w.validate()
 }
 

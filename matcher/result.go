@@ -9,7 +9,8 @@ import (
 type Matches struct {
 	// Matches by score descending, then id ascending; never nil.
 	Matches []Match `json:"matches"`
-	// Unmet is true when no patent can be recommended: the best match is less probable than Query.Threshold, or there is none. The
+	// Unmet is true when no patent can be recommended: the best match, before any re-ranking, is less probable than Query.Threshold, or
+	// there is none. The
 	// matches are listed nevertheless, and a notice says how probable the best one is.
 	Unmet bool `json:"unmet"`
 	// Reason says, in Chinese, why there is nothing to show; empty when there are matches.
@@ -18,7 +19,8 @@ type Matches struct {
 	Fields []FieldList `json:"fields,omitempty"`
 	// Notices tell, in Chinese, what was unusual about the need, such as corporate background that was left out.
 	Notices []string `json:"notices,omitempty"`
-	// Degraded is true when the embedder was to be used and was not; a notice says why. The same need may match otherwise later.
+	// Degraded is true when the embedder or the re-ranker was to be used and was not; a notice says why. The same need may match
+	// otherwise later.
 	Degraded bool `json:"degraded,omitempty"`
 }
 
@@ -28,10 +30,11 @@ type Match struct {
 	ID string `json:"id"`
 	// Title is the patent's title.
 	Title string `json:"title"`
-	// Score is in [0, 1]: the weighted mean of the signals. Within one need it orders the patents; it is no probability.
+	// Score is in [0, 1]: the weighted mean of the signals and of what a re-ranker says. Within one need it orders the patents; it is no
+	// probability.
 	Score float64 `json:"score"`
-	// Probability, in (0, 1), that a broker would put the patent before the enterprise. It rises with the score within one need, and
-	// can be compared across needs.
+	// Probability, in (0, 1), that a broker would put the patent before the enterprise. It rises with the score within one need as
+	// long as there is no re-ranker, which it does not depend on, and can be compared across needs.
 	Probability float64 `json:"probability"`
 	// Branches are the SEI branches of the patent, the weightiest first.
 	Branches []industry.Weighted `json:"branches,omitempty"`
@@ -57,7 +60,7 @@ type NeedMatches struct {
 	Degraded bool `json:"degraded,omitempty"`
 }
 
-// NeedMatch is one need for a patent. Its score is the one that Match gives the same pair.
+// NeedMatch is one need for a patent. Its score is the one that Match gives the same pair, before any re-ranking.
 type NeedMatch struct {
 	// ID is the need's id.
 	ID string `json:"id"`
@@ -97,7 +100,7 @@ type Highlight struct {
 
 // Explanation is a node of the tree that a score is made of. A parent's value is the weighted mean of its parts.
 type Explanation struct {
-	// Signal is the name of the signal: "score", "lexical", "characters", "industry", "supply".
+	// Signal is the name of the signal: "score", "rerank", or one of SignalNames.
 	Signal string `json:"signal"`
 	// Label is the signal's name in Chinese.
 	Label string `json:"label"`

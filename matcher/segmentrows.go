@@ -9,7 +9,7 @@ import (
 
 // rowsOf looks up the vectors of all documents of a part of the index.
 func rowsOf(r randomAccess, store *vector.Store, number uint64) *segmentRows {
-	out := &segmentRows{stored: store.Len()}
+	out := &segmentRows{store: store, stored: store.Len()}
 	r.EachFeatures(number, func(doc uint32, f []byte) bool {
 		keys, ok := features(f).passageKeys()
 		if !ok {

@@ -21,6 +21,8 @@ const (
 	sentences
 	fields
 	supply
+	fresh
+	feedback
 	kinds int = iota
 )
 
@@ -45,6 +47,8 @@ func signalTable() [kinds]signal {
 		sentences:       sentencesSignal(),
 		fields:          fieldsSignal(),
 		supply:          supplySignal(),
+		fresh:           freshnessSignal(),
+		feedback:        feedbackSignal(),
 	}
 }
 
@@ -56,11 +60,12 @@ type signals struct {
 	known  [kinds]bool
 }
 
-// score computes the signals of a candidate and its score: the mean of the signals by the profile's weights.
+// score computes the signals of a candidate and its score: the mean of the signals by the profile's weights. Feedback comes last: it
+// moves what the others say, and where there is none of a pair, the score is theirs to the bit.
 func (p *profile) score(c *candidate) {
 	sum, total := 0.0, 0.0
 	for k, w := range p.weights {
-		if w == 0 {
+		if w == 0 || kind(k) == feedback {
 			continue
 		}
 		v, known := table[k].value(p, c)
@@ -69,6 +74,16 @@ func (p *profile) score(c *candidate) {
 		total += w
 	}
 	c.score, c.of = sum/total, p
+	c.base = c.score
+	w := p.weights[feedback]
+	if w == 0 {
+		return
+	}
+	v, known := table[feedback].value(p, c)
+	c.signals.values[feedback], c.signals.known[feedback] = v, known
+	if known {
+		c.score = (sum + float64(w*v)) / (total + w)
+	}
 }
 
 // Weights are the shares of the signals in the score; only their ratios matter. A signal with weight 0 is not computed.
@@ -81,11 +96,14 @@ type Weights struct {
 	Sentences       float64 `json:"sentences"`
 	Industry        float64 `json:"industry"`
 	Supply          float64 `json:"supply"`
+	Freshness       float64 `json:"freshness"`
+	// Feedback counts only for needs that are like one that was judged before; for others it has no share.
+	Feedback float64 `json:"feedback"`
 }
 
 // byKind returns the weights in the order of the signals.
 func (w Weights) byKind() [kinds]float64 {
-	return [kinds]float64{w.Lexical, w.Characters, w.TitleCharacters, w.Meaning, w.Dense, w.Sentences, w.Industry, w.Supply}
+	return [kinds]float64{w.Lexical, w.Characters, w.TitleCharacters, w.Meaning, w.Dense, w.Sentences, w.Industry, w.Supply, w.Freshness, w.Feedback}
 }
 
 // validate reports weights that are not finite or negative, or a lexical one that is not positive.
@@ -130,9 +148,12 @@ func standardOf(values []float64) standard {
 	return standard{mean, math.Sqrt(squares / n)}
 }
 
+// leastDeviation is the standard deviation below which values are taken to be the same.
+const leastDeviation = 1e-9
+
 // of returns a value's distance from the mean; 0 when all values are the same.
 func (s standard) of(v float64) float64 {
-	if s.deviation < 1e-9 {
+	if s.deviation < leastDeviation {
 		return 0
 	}
 	return (v - s.mean) / s.deviation

@@ -33,12 +33,23 @@ func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error)
 	if err != nil {
 		return nil, err
 	}
+	recency, err := e.recency(ctx, r, parts[0].generation) // also when freshness takes no part
+	if err != nil {
+		return nil, err
+	}
+	if err := dated(r, found); err != nil {
+		return nil, err
+	}
 	out := make([]Valued, len(found))
 	for i := range found {
 		out[i] = Valued{ID: found[i].hit.ID, Values: make([]float64, kinds), Evidence: found[i].of.evidence(&found[i]), Score: found[i].score}
 		for k, s := range table {
 			if (kind(k) == dense || kind(k) == sentences) && found[i].of.dense == nil {
 				out[i].Values[k] = unitOf(0)
+				continue
+			}
+			if kind(k) == fresh {
+				out[i].Values[k], _ = recency.of(found[i].day)
 				continue
 			}
 			out[i].Values[k], _ = s.value(found[i].of, &found[i])

@@ -10,13 +10,16 @@ func SignalLabels() []string {
 }
 
 // SignalWeights returns the weights by which the engine ranks, in the order of SignalNames: those of its options for an engine with an
-// embedder when it has one and the library has vectors, else those without, in which the signals of an embedder weigh nothing. Only their
-// ratios matter.
+// embedder when it has one and the library has vectors, else those without, in which the signals of an embedder weigh nothing. Feedback
+// weighs nothing as long as there is none. Only their ratios matter.
 func (e *Engine) SignalWeights() []float64 {
 	w := e.opts.DenseWeights.byKind()
 	if e.library.vectors() == nil {
 		w = e.opts.Weights.byKind()
 		w[dense], w[sentences] = 0, 0
+	}
+	if e.past.empty() {
+		w[feedback] = 0
 	}
 	return w[:]
 }

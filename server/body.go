@@ -142,6 +142,14 @@ func (w *bodyWalker) value(t reflect.Type, field string) error {
 		if _, err := strconv.Atoi(n.String()); err != nil {
 			return w.fail(field, "want a whole number, got %s", n)
 		}
+	case reflect.Float64:
+		n, ok := token.(json.Number)
+		if !ok {
+			return w.fail(field, "want a number, got %s", named(token))
+		}
+		if _, err := n.Float64(); err != nil {
+			return w.fail(field, "want a number that is not too large, got %s", n)
+		}
 	default: // a type that no request has
 		return w.fail(field, "values of type %s are not supported", t)
 	}

@@ -6,13 +6,15 @@
 //	GET  /v1/patents/{id}                   a patent
 //	GET  /v1/patents/{id}/recommendations   a patent → needs
 //	GET  /v1/needs/{id}/recommendations     a stored need → patents
+//	POST /v1/feedback                       what was said of pairs of need and patent, in the body
+//	GET  /v1/feedback                       the same, to read
 //	GET  /v1/industries                     the strategic emerging industries, with counts
 //	GET  /healthz /readyz /metrics          for the machines that look after the process
 //	GET  /openapi.json                      all of this as OpenAPI 3.1
 //
 // The typical steps:
 //
-//  1. Open an engine: *matcher.Engine is an [Engine] (engine.go), and so is whatever else has these seven methods.
+//  1. Open an engine: *matcher.Engine is an [Engine] (engine.go), and so is whatever else has these nine methods.
 //  2. Choose [Options], starting from [DefaultOptions] (options.go): limits of time and size, memory for results, where to log.
 //     Clock and source of request ids come in here as well.
 //  3. Make a [Server] with [New] (server.go). An engine that takes long to open comes in later, by [Server.Use]; meanwhile
@@ -22,7 +24,8 @@
 //
 // How a request is answered: all paths stand in one table (route.go), from which both the router and the OpenAPI document
 // (openapi.go, describe.go) are made. The middleware gives the request its id and its time limit, and writes log and metrics
-// (middleware.go, metrics.go). A handler (match.go, search.go, patent.go, recommend.go, industries.go, health.go) reads the body
+// (middleware.go, metrics.go). A handler (match.go, search.go, patent.go, recommend.go, feedback.go,
+// industries.go, health.go) reads the body
 // (body.go) or the parameters (parameter.go), asks the engine, and replies (reply.go), for most paths through a cache of results
 // that is keyed by the generation of the engine (cache.go). Or it returns an error, and one adapter turns that into a [Problem]
 // by one table (problem.go).

@@ -21,9 +21,13 @@ type Engine interface {
 	Patent(ctx context.Context, id string) (corpus.Patent, error)
 	// Need returns a stored need, or matcher.ErrNotFound.
 	Need(ctx context.Context, id string) (corpus.Need, error)
+	// Judge records what was said of pairs of need and patent and returns how many judgments were news.
+	Judge(ctx context.Context, judgments []corpus.Judgment) (recorded int, err error)
+	// Judgments returns the judgments that count.
+	Judgments(ctx context.Context) ([]corpus.Judgment, error)
 	// Counts returns the number of patents and needs.
 	Counts() (patents, needs uint64, err error)
-	// Generation changes whenever patents or needs change.
+	// Generation changes whenever patents, needs or judgments change.
 	Generation() uint64
 }
 

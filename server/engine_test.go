@@ -86,8 +86,11 @@ func TestRealEngine(t *testing.T) {
 		w = b.post(t, "/v1/match", `{"title":"电池","filters":{"ipc":["9"]}}`)
 		require.Equal(t, http.StatusBadRequest, w.Code)
 		require.Contains(t, problem(t, w).Detail, `ipc "9"`)
-		w = b.post(t, "/v1/match", `{"title":"电池","filters":{"sei":["99"]}}`)
-		require.Equal(t, http.StatusBadRequest, w.Code)
+		for _, bad := range []string{`"filters":{"sei":["99"]}`, `"threshold":1.5`, `"threshold":-0.5`, `"per_applicant":-1`} {
+			w = b.post(t, "/v1/match", `{"title":"电池",`+bad+`}`)
+			require.Equal(t, http.StatusBadRequest, w.Code, bad)
+			require.Equal(t, problemBase+ProblemQuery, problem(t, w).Type, bad)
+		}
 	})
 	t.Run("search pages, facets and faults", func(t *testing.T) {
 		w := b.get(t, "/v1/search?q=电池&k=3&facets=sei,ipc,year&records=true")

@@ -23,6 +23,7 @@ type fake struct {
 	onSearch func(ctx context.Context, req matcher.SearchRequest) (*matcher.SearchResult, error)
 	onGet    func(id string) error
 
+	judged     []corpus.Judgment
 	generation atomic.Uint64
 	calls      atomic.Int64
 }
@@ -69,6 +70,22 @@ func (f *fake) Need(_ context.Context, id string) (corpus.Need, error) {
 	}
 	return corpus.Need{ID: id, Title: "低温电池"}, nil
 }
+
+func (f *fake) Judge(_ context.Context, judgments []corpus.Judgment) (int, error) {
+	for i, j := range judgments {
+		if err := j.Validate(); err != nil {
+			return 0, fmt.Errorf("judgment %d: %w: %w", i, matcher.ErrJudgment, err)
+		}
+		if j.Patent != "P1" {
+			return 0, fmt.Errorf("judgment %d: %w: patent %q", i, matcher.ErrNotFound, j.Patent)
+		}
+	}
+	f.judged = append(f.judged, judgments...)
+	f.generation.Add(1)
+	return len(judgments), nil
+}
+
+func (f *fake) Judgments(context.Context) ([]corpus.Judgment, error) { return f.judged, nil }
 
 func (f *fake) Counts() (patents, needs uint64, err error) { return 3, 2, nil }
 func (f *fake) Generation() uint64                         { return f.generation.Load() }

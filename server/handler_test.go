@@ -24,7 +24,7 @@ func TestMatch(t *testing.T) {
 	}
 	b := newBench(t, f, nil)
 	w := b.post(t, "/v1/match", `{"title":"低温电池","text":"内容","k":3,"filters":{"ipc":["H01M"],"status":["有效"]},"industries":["1.2"],
-		"region":"湖北","modes":["专利许可"],"per_field":2,"all_status":true,"explain":false,"records":true}`)
+		"region":"湖北","modes":["专利许可"],"per_field":2,"per_applicant":0,"duplicates":true,"threshold":0.5,"all_status":true,"explain":false,"records":true}`)
 	require.Equal(t, http.StatusOK, w.Code)
 	require.JSONEq(t, `{"matches":[],"unmet":false,"reason":"<没有>"}`, w.Body.String())
 	require.Contains(t, w.Body.String(), "<没有>", "nothing is escaped that JSON lets stand")
@@ -34,12 +34,32 @@ func TestMatch(t *testing.T) {
 	}, need)
 	want := matcher.DefaultQuery()
 	want.K, want.PerField, want.Terms, want.Records, want.Expired = 3, 2, 0, true, true
+	want.PerApplicant, want.Duplicates, want.Threshold = 0, true, 0.5
 	want.Filter = matcher.Filter{IPC: []string{"H01M"}, Statuses: []string{"有效"}}
 	require.Equal(t, want, q)
 
 	require.Equal(t, http.StatusOK, b.post(t, "/v1/match", `{}`).Code)
 	require.Equal(t, corpus.Need{}, need)
 	require.Equal(t, matcher.DefaultQuery(), q, "the shipped query is the default")
+}
+
+// A request's threshold goes before the server's, also when it is 0.
+func TestThreshold(t *testing.T) {
+	var q matcher.Query
+	f := &fake{onMatch: func(_ context.Context, _ corpus.Need, query matcher.Query) (*matcher.Matches, error) {
+		q = query
+		return &matcher.Matches{Matches: []matcher.Match{}, Reason: "没有"}, nil
+	}}
+	b := newBench(t, f, func(o *Options) { o.Threshold = 0.7 })
+	for _, c := range []struct {
+		body, parameter string
+		want            float64
+	}{{`{}`, "", 0.7}, {`{"threshold":0}`, "?threshold=0", 0}, {`{"threshold":1}`, "?threshold=1", 1}} {
+		require.Equal(t, http.StatusOK, b.post(t, "/v1/match", c.body).Code)
+		require.Equal(t, c.want, q.Threshold, c.body)
+		require.Equal(t, http.StatusOK, b.get(t, "/v1/needs/N1/recommendations"+c.parameter).Code)
+		require.Equal(t, c.want, q.Threshold, c.parameter)
+	}
 }
 
 func TestMatchFaults(t *testing.T) {
@@ -160,6 +180,7 @@ func TestPatentRecommendations(t *testing.T) {
 	require.Equal(t, matcher.DefaultQuery(), q)
 	require.Equal(t, http.StatusNotFound, b.get(t, "/v1/patents/P2/recommendations").Code)
 	require.Equal(t, http.StatusBadRequest, b.get(t, "/v1/patents/P1/recommendations?k=0").Code)
+	require.Equal(t, http.StatusBadRequest, b.get(t, "/v1/patents/P1/recommendations?threshold=0.5").Code, "needs are listed whatever their probability")
 	require.Equal(t, http.StatusBadRequest, b.get(t, "/v1/patents/P1/recommendations?ipc=H01M").Code, "needs have no IPC")
 }
 
@@ -171,16 +192,20 @@ func TestNeedRecommendations(t *testing.T) {
 		return &matcher.Matches{Matches: []matcher.Match{}, Reason: "没有"}, nil
 	}}
 	b := newBench(t, f, nil)
-	w := b.get(t, "/v1/needs/N1/recommendations?k=2&per_field=1&all_status=true&records=true&ipc=H01M&mode=许可")
+	w := b.get(t, "/v1/needs/N1/recommendations?k=2&per_field=1&per_applicant=0&duplicates=true&threshold=0.5&all_status=true&records=true&ipc=H01M&mode=许可")
 	require.Equal(t, http.StatusOK, w.Code)
 	require.Equal(t, corpus.Need{ID: "N1", Title: "低温电池"}, need)
 	want := matcher.DefaultQuery()
 	want.K, want.PerField, want.Records, want.Expired = 2, 1, true, true
+	want.PerApplicant, want.Duplicates, want.Threshold = 0, true, 0.5
 	want.Filter = matcher.Filter{IPC: []string{"H01M"}, Modes: []string{"许可"}}
 	require.Equal(t, want, q)
 	require.Equal(t, http.StatusOK, b.get(t, "/v1/needs/N1/recommendations").Code)
 	require.Equal(t, matcher.DefaultQuery(), q)
 	require.Equal(t, http.StatusNotFound, b.get(t, "/v1/needs/N2/recommendations").Code)
+	for _, bad := range []string{"threshold=x", "threshold=NaN", "threshold=", "per_applicant=0.5", "duplicates=1"} {
+		require.Equal(t, http.StatusBadRequest, b.get(t, "/v1/needs/N1/recommendations?"+bad).Code, bad)
+	}
 }
 
 func TestIndustries(t *testing.T) {

@@ -28,6 +28,12 @@ type MatchRequest struct {
 	Modes []corpus.Mode `json:"modes,omitempty"`
 	// PerField asks for that many patents of every industry branch as well.
 	PerField int `json:"per_field,omitempty"`
+	// PerApplicant bounds how many patents of one applicant are listed as long as there are those of others; 0 sets no bound.
+	PerApplicant int `json:"per_applicant,omitempty" default:"3" minimum:"0"`
+	// Duplicates lists patents of the same title and applicant by themselves, not as one family.
+	Duplicates bool `json:"duplicates,omitempty"`
+	// Threshold is the probability below which the best match leaves the need unmet; without it, Options.Threshold.
+	Threshold *float64 `json:"threshold,omitempty" minimum:"0" maximum:"1"`
 	// AllStatus lets in patents that are known not to be in force any more.
 	AllStatus bool `json:"all_status,omitempty"`
 	// Explain lists the terms behind every score. Without it explanations hold the signals only.
@@ -38,7 +44,8 @@ type MatchRequest struct {
 
 // DefaultMatchRequest returns what members that a body leaves out stand for.
 func DefaultMatchRequest() MatchRequest {
-	return MatchRequest{K: matcher.DefaultQuery().K, Explain: true}
+	q := matcher.DefaultQuery()
+	return MatchRequest{K: q.K, PerApplicant: q.PerApplicant, Explain: true}
 }
 
 // Need returns the need as the engine takes it.
@@ -46,10 +53,14 @@ func (r MatchRequest) Need() corpus.Need {
 	return corpus.Need{Title: r.Title, Description: r.Text, Industries: r.Industries, Region: r.Region, Modes: r.Modes}
 }
 
-// Query returns the query as the engine takes it.
+// Query returns the query as the engine takes it, with the package's threshold where the request has none.
 func (r MatchRequest) Query() matcher.Query {
 	q := query(r.K, r.Explain, r.Records)
 	q.Filter, q.PerField, q.Expired = r.Filters, r.PerField, r.AllStatus
+	q.PerApplicant, q.Duplicates = r.PerApplicant, r.Duplicates
+	if r.Threshold != nil {
+		q.Threshold = *r.Threshold
+	}
 	return q
 }
 
@@ -84,10 +95,11 @@ func (s *Server) match(c *gin.Context) error {
 	if err := readModes(req.Modes); err != nil {
 		return err
 	}
+	if req.Threshold == nil {
+		req.Threshold = &s.opts.Threshold
+	}
 	return s.cached(c, b, "match", req, func(ctx context.Context) (any, error) {
-		q := req.Query()
-		q.Threshold = s.opts.Threshold
-		return b.Match(ctx, req.Need(), q)
+		return b.Match(ctx, req.Need(), req.Query())
 	})
 }
 

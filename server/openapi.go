@@ -11,6 +11,7 @@ import (
 	"github.com/swaggest/openapi-go"
 	"github.com/swaggest/openapi-go/openapi31"
 
+	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/matcher"
 )
 
@@ -130,7 +131,7 @@ func closed(p jsonschema.InterceptSchemaParams) (bool, error) {
 		t = t.Elem()
 	}
 	switch t {
-	case reflect.TypeFor[MatchRequest](), reflect.TypeFor[matcher.Filter]():
+	case reflect.TypeFor[MatchRequest](), reflect.TypeFor[FeedbackRequest](), reflect.TypeFor[corpus.Judgment](), reflect.TypeFor[matcher.Filter]():
 		no := false
 		p.Schema.AdditionalProperties = &jsonschema.SchemaOrBool{TypeBoolean: &no}
 	}

@@ -99,7 +99,7 @@ func TestDocumentHasEveryRoute(t *testing.T) {
 	slices.Sort(documented)
 	slices.Sort(heads)
 	require.Equal(t, registered, documented)
-	require.Len(t, registered, 10)
+	require.Len(t, registered, 12)
 	require.Equal(t, slices.DeleteFunc(registered, func(r string) bool { return !strings.HasPrefix(r, "GET ") }), heads)
 }
 
@@ -141,7 +141,11 @@ func TestDocumentDefaults(t *testing.T) {
 	require.Equal(t, d.Explain, members["explain"]["default"])
 	require.EqualValues(t, 1, members["k"]["minimum"])
 	require.EqualValues(t, 1000, members["k"]["maximum"])
-	d.K, d.Explain = 0, false
+	require.EqualValues(t, d.PerApplicant, members["per_applicant"]["default"])
+	require.EqualValues(t, 0, members["per_applicant"]["minimum"])
+	require.EqualValues(t, 0, members["threshold"]["minimum"])
+	require.EqualValues(t, 1, members["threshold"]["maximum"])
+	d.K, d.PerApplicant, d.Explain = 0, 0, false
 	require.Zero(t, d, "a default without a tag")
 }
 

@@ -33,7 +33,7 @@ type Options struct {
 	CacheBytes int64
 	// MaxK is the largest number of results that a request may ask for, 1…10000.
 	MaxK int
-	// Threshold is the probability below which the best match of a need leaves it unmet, 0…1.
+	// Threshold is the probability below which the best match of a need leaves it unmet, 0…1, where a request names none.
 	Threshold float64
 	// Logger gets one record for every request, never nil.
 	Logger *slog.Logger

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -97,6 +98,10 @@ func setParameter(field reflect.Value, given []string) error {
 		return errors.New("it is given more than once")
 	}
 	s := given[0]
+	if field.Kind() == reflect.Pointer { // nil stays for what is not given
+		field.Set(reflect.New(field.Type().Elem()))
+		return setParameter(field.Elem(), given)
+	}
 	if v, ok := field.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		return v.UnmarshalText([]byte(s))
 	}
@@ -109,6 +114,12 @@ func setParameter(field reflect.Value, given []string) error {
 			return fmt.Errorf("want a whole number, got %q", s)
 		}
 		field.SetInt(int64(n))
+	case reflect.Float64:
+		v, err := strconv.ParseFloat(s, 64)
+		if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("want a number, got %q", s)
+		}
+		field.SetFloat(v)
 	case reflect.Bool:
 		if s != "true" && s != "false" {
 			return fmt.Errorf("want true or false, got %q", s)

@@ -17,6 +17,8 @@ const (
 	ProblemParameter = "ProblemParameter"
 	// ProblemBody is a request body that is not the JSON that is expected; 400.
 	ProblemBody = "ProblemBody"
+	// ProblemJudgment is a judgment that is incomplete, or has a grade or action that there is not; 400.
+	ProblemJudgment = "ProblemJudgment"
 	// ProblemNotFound is a patent or need that does not exist; 404.
 	ProblemNotFound = "ProblemNotFound"
 	// ProblemRoute is a path that does not exist; 404.
@@ -97,6 +99,7 @@ func failures() []failure {
 		{as[*bodyError], http.StatusBadRequest, ProblemBody, "the body cannot be read", ""},
 		{as[*parameterError], http.StatusBadRequest, ProblemParameter, "a parameter cannot be read", ""},
 		{is(matcher.ErrNotFound), http.StatusNotFound, ProblemNotFound, "not found", ""},
+		{is(matcher.ErrJudgment), http.StatusBadRequest, ProblemJudgment, "a judgment cannot be taken", ""},
 		{is(matcher.ErrQuery), http.StatusBadRequest, ProblemQuery, "the query cannot be answered", ""},
 		{is(errNotReady), http.StatusServiceUnavailable, ProblemNotReady, "not ready", ""},
 		{is(errShutdown), http.StatusServiceUnavailable, ProblemNotReady, "not ready", ""},

@@ -47,11 +47,14 @@ func (s *Server) patentRecommendations(c *gin.Context) error {
 type needRecommendation struct {
 	ID string `path:"id" description:"Id of the need, percent-encoded."`
 	filterParameters
-	K         int  `query:"k" default:"10" description:"Number of patents."`
-	PerField  int  `query:"per_field" default:"0" description:"List that many patents of every industry branch as well."`
-	AllStatus bool `query:"all_status" default:"false" description:"Let in patents that are known not to be in force any more."`
-	Explain   bool `query:"explain" default:"true" description:"List the terms behind every score."`
-	Records   bool `query:"records" default:"false" description:"Add the whole patents."`
+	K            int      `query:"k" default:"10" description:"Number of patents."`
+	PerField     int      `query:"per_field" default:"0" description:"List that many patents of every industry branch as well."`
+	PerApplicant int      `query:"per_applicant" default:"3" minimum:"0" description:"List at most so many patents of one applicant before those of others; 0 for no bound."`
+	Duplicates   bool     `query:"duplicates" default:"false" description:"List patents of the same title and applicant by themselves, not as one family."`
+	Threshold    *float64 `query:"threshold" minimum:"0" maximum:"1" description:"Probability below which the best match leaves the need unmet; without it that of the server."`
+	AllStatus    bool     `query:"all_status" default:"false" description:"Let in patents that are known not to be in force any more."`
+	Explain      bool     `query:"explain" default:"true" description:"List the terms behind every score."`
+	Records      bool     `query:"records" default:"false" description:"Add the whole patents."`
 }
 
 // needRecommendations answers with the patents that meet a stored need.
@@ -67,13 +70,17 @@ func (s *Server) needRecommendations(c *gin.Context) error {
 	if err := s.checkK(p.K); err != nil {
 		return err
 	}
+	if p.Threshold == nil {
+		p.Threshold = &s.opts.Threshold
+	}
 	return s.cached(c, b, "need recommendations", p, func(ctx context.Context) (any, error) {
 		need, err := b.Need(ctx, p.ID)
 		if err != nil {
 			return nil, err
 		}
 		q := query(p.K, p.Explain, p.Records)
-		q.Filter, q.PerField, q.Expired, q.Threshold = p.filter(), p.PerField, p.AllStatus, s.opts.Threshold
+		q.Filter, q.PerField, q.Expired = p.filter(), p.PerField, p.AllStatus
+		q.PerApplicant, q.Duplicates, q.Threshold = p.PerApplicant, p.Duplicates, *p.Threshold
 		return b.Match(ctx, need, q)
 	})
 }

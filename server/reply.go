@@ -45,7 +45,7 @@ func send(c *gin.Context, status int, contentType string, body []byte) {
 	_, _ = c.Writer.Write(body)
 }
 
-// passing tells whether an answer holds for the moment only, because the embedder was not to be had.
+// passing tells whether an answer holds for the moment only, because a model was not to be had.
 func passing(v any) bool {
 	switch v := v.(type) {
 	case *matcher.Matches:

@@ -55,6 +55,15 @@ func (s *Server) routes() []route {
 			summary: "Find the patents that meet a stored need, best first.", problems: problems(http.StatusNotFound),
 		},
 		{
+			method: http.MethodPost, path: "/v1/feedback", handle: s.record, body: &FeedbackRequest{}, result: &FeedbackResult{},
+			summary:  "Record what was said of pairs of need and patent; later matches heed it.",
+			problems: problems(http.StatusNotFound, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType),
+		},
+		{
+			method: http.MethodGet, path: "/v1/feedback", handle: s.feedback, parameters: &feedbackParameters{}, result: &Feedback{},
+			summary: "List what was said of pairs of need and patent.", problems: problems(),
+		},
+		{
 			method: http.MethodGet, path: "/v1/industries", handle: s.industries, result: &Industries{}, cached: true,
 			summary: "List the strategic emerging industries with the number of patents in each.", problems: problems(),
 		},

@@ -12,6 +12,10 @@ var (
 	ErrCorrupt = errors.New("vector file is damaged")
 	// ErrLength means that a vector has not the length of the store's or matrix's, or numbers are no whole vectors.
 	ErrLength = errors.New("vector of another length")
+	// ErrLocked means that another process, or another store, has the file open for writing.
+	ErrLocked = errors.New("another process is adding vectors")
+	// ErrReplaced means that a file is not the one that a store has open.
+	ErrReplaced = errors.New("vector file was replaced")
 	// ErrClosed means that the store is closed, or open for reading only.
 	ErrClosed = errors.New("vector store is not open for writing")
 )

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"github.com/blevesearch/mmap-go"
+	"github.com/gofrs/flock"
 )
 
 // Store is a file of packed vectors of one model. Any number of goroutines may read while one adds.
@@ -20,9 +21,11 @@ type Store struct {
 	dimensions int
 	size       int // of a record
 
-	mu   sync.Mutex // held by Put and Close
-	file *os.File   // nil when it is open for reading only
-	rows atomic.Pointer[rows]
+	mu     sync.Mutex   // held by Put, Refresh and Close
+	file   *os.File     // nil when it is open for reading only
+	lock   *flock.Flock // likewise
+	opened os.FileInfo  // the file that is open for reading, nil when there was none
+	rows   atomic.Pointer[rows]
 
 	atMu sync.RWMutex
 	at   map[Key]uint32 // row of each key
@@ -42,20 +45,25 @@ type mapping struct{ records []byte }
 const remapBytes = 16 << 20
 
 // Open opens the vectors of a model in a file, which is made if need be. A record that was not written whole, by a program that was
-// killed, and all behind it is cut off; a damaged one before that is ErrCorrupt.
+// killed, and all behind it is cut off; a damaged one before that is ErrCorrupt. While it is open, another Open of the file is ErrLocked.
 func Open(path, model string, dimensions int) (*Store, error) {
+	lock, err := lockWriter(path)
+	if err != nil {
+		return nil, err
+	}
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("vector: %w", err)
+		return nil, errors.Join(fmt.Errorf("vector: %w", err), lock.Unlock())
 	}
-	s := &Store{path: path, dimensions: dimensions, size: recordBytes(dimensions), file: f}
+	s := &Store{path: path, dimensions: dimensions, size: recordBytes(dimensions), file: f, lock: lock}
 	if err := s.begin(model); err != nil {
-		return nil, errors.Join(fmt.Errorf("vector: open %s: %w", path, err), f.Close())
+		return nil, errors.Join(fmt.Errorf("vector: open %s: %w", path, err), f.Close(), lock.Unlock())
 	}
 	return s, nil
 }
 
-// OpenReadOnly opens the vectors of a model in a file for reading. A file that does not exist is like an empty one.
+// OpenReadOnly opens the vectors of a model in a file for reading, which any number of processes may do while one adds; see Refresh. A
+// file that does not exist is like an empty one.
 func OpenReadOnly(path, model string, dimensions int) (*Store, error) {
 	s := &Store{path: path, dimensions: dimensions, size: recordBytes(dimensions)}
 	f, err := os.Open(path)
@@ -71,7 +79,10 @@ func OpenReadOnly(path, model string, dimensions int) (*Store, error) {
 	if _, err := io.ReadFull(f, h); err != nil {
 		return nil, fmt.Errorf("vector: open %s: %w: %w", path, ErrCorrupt, err)
 	}
-	if err = checkHeader(h, model, dimensions); err == nil {
+	if s.opened, err = f.Stat(); err == nil {
+		err = checkHeader(h, model, dimensions)
+	}
+	if err == nil {
 		_, err = s.load(f)
 	}
 	if err != nil {
@@ -283,7 +294,7 @@ func (s *Store) Close() error {
 	if s.file == nil {
 		return nil
 	}
-	err := s.file.Close()
+	err := errors.Join(s.file.Close(), s.lock.Unlock())
 	s.file = nil
 	if err != nil {
 		return fmt.Errorf("vector: close %s: %w", s.path, err)

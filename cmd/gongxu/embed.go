@@ -22,7 +22,9 @@ func newEmbedCommand() *cobra.Command {
 		Use:   "embed --dir D --embedder URL --embed-query-model M --embed-passage-model M",
 		Short: "Give the patents of a directory the vectors of an embedding model",
 		Long: `Give the titles of all patents of a directory the vectors of an embedding model, then their titles with abstracts. What
-has a vector is skipped, so that a run that was cut short goes on where it ended. Vectors are kept in the directory by model and text.`,
+has a vector is skipped, so that a run that was cut short goes on where it ended. Vectors are kept in the directory by model and text.
+
+The directory may be served meanwhile: gongxu serve takes new vectors in within half a minute, or at once at a SIGHUP.`,
 		Example: `  gongxu embed --dir data --embedder http://127.0.0.1:8080/v1 --embed-query-model e5-query --embed-passage-model e5-passage`,
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
@@ -38,7 +40,11 @@ has a vector is skipped, so that a run that was cut short goes on where it ended
 }
 
 func (o *embedOptions) run(cmd *cobra.Command) error {
-	engine, err := o.open()
+	set, err := o.settings()
+	if err != nil {
+		return err
+	}
+	engine, err := matcher.OpenVectors(o.dir, set)
 	if err != nil {
 		return err
 	}

@@ -15,8 +15,11 @@ type engineFlags struct {
 	userDict string
 	memory   memoryFlag
 	embedder embedderFlags // of the commands that declare them
+	reranker rerankerFlags // likewise
 	synonyms synonymFlags  // likewise
 	ranking  rankingFlag   // likewise
+	// noFeedback leaves feedback out of rankings.
+	noFeedback bool
 }
 
 // add declares the flags. The directory is required unless optional.
@@ -40,11 +43,15 @@ func required(cmd *cobra.Command, names ...string) {
 
 func (f *engineFlags) settings() (matcher.Settings, error) {
 	set, err := f.memory.settings()
+	set.NoFeedback = f.noFeedback
 	if err == nil && f.userDict != "" {
 		set.UserTerms, err = readTerms(f.userDict)
 	}
 	if err == nil {
 		err = f.embedder.apply(&set)
+	}
+	if err == nil {
+		err = f.reranker.apply(&set)
 	}
 	if err == nil {
 		err = f.synonyms.apply(&set)

@@ -13,7 +13,8 @@
 // document. The exit code is 0 when all went well, 1 for a failure and 2 for wrong usage.
 //
 // Each command is in a file of its own with its options; all that they share is in files named for it: engine.go opens a
-// directory, source.go reads files, filter.go holds the filter flags, table.go and style.go print. Read package matcher next.
+// directory, source.go reads files, filter.go holds the filter flags, table.go and style.go print, config.go takes flags from a file
+// and the environment. Read package matcher next.
 package main
 
 import (

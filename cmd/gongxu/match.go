@@ -42,6 +42,7 @@ Patents that are known not to be in force any more are left out unless --all-sta
 	}
 	o.engineFlags.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
+	o.reranker.add(cmd, defaultRerankBudget)
 	o.synonyms.add(cmd)
 	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
 	addThreshold(cmd, &o.threshold)

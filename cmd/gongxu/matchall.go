@@ -56,6 +56,7 @@ Results are kept in a file beside it, named .part, as they come. A run that was 
 	}
 	o.engineFlags.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
+	o.reranker.add(cmd, defaultRerankBudget)
 	o.synonyms.add(cmd)
 	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
 	addThreshold(cmd, &o.threshold)
@@ -122,7 +123,7 @@ func (o *matchAllOptions) job(engine *matcher.Engine) (string, error) {
 		return "", err
 	}
 	err = json.NewEncoder(h).Encode([]any{
-		engine.Options(), engine.Meaning().Hash(), o.embedder.models(), patents, needs, o.k, o.filter, o.allStatus, o.reverse, o.threshold,
+		engine.Options(), engine.Meaning().Hash(), o.embedder.models(), o.reranker.choices(), patents, needs, o.k, o.filter, o.allStatus, o.reverse, o.threshold,
 		o.diversity.perApplicant, o.diversity.duplicates,
 		o.synonyms.none, o.synonyms.file != "",
 	})

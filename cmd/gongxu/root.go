@@ -26,6 +26,7 @@ Start with:  gongxu demo`,
 		newSearchCommand(),
 		newGetCommand(),
 		newDeleteCommand(),
+		newFeedbackCommand(),
 		newInspectCommand(),
 		newDictCommand(),
 		newRunCommand(),
@@ -33,8 +34,10 @@ Start with:  gongxu demo`,
 		newTuneCommand(),
 		newServeCommand(),
 		newBenchCommand(),
+		newConfigCommand(),
 		newVersionCommand(),
 	)
+	addConfigFlag(root)
 	markRunErrors(root)
 	return root
 }

@@ -42,6 +42,7 @@ Needs per second and the time of each need go to standard error at the end.`,
 	}
 	o.add(cmd, true)
 	o.embedder.add(cmd, 0)
+	o.reranker.add(cmd, 0)
 	o.synonyms.add(cmd)
 	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
 	flags := cmd.Flags()

@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -37,8 +38,9 @@ func newServeCommand() *cobra.Command {
 /v1/needs/{id}/recommendations and /v1/industries; /openapi.json describes them. /healthz answers at once, /readyz as soon as
 the directory is open and warm, /metrics in the form of Prometheus.
 
-The directory is only read: several processes may serve it at once, and none can change it meanwhile. An interrupt or SIGTERM
-lets running requests finish. A changed file of synonyms is read again within seconds, or at once at a SIGHUP.`,
+The directory is only read: several processes may serve it at once, and none can change it meanwhile but for gongxu embed, whose
+vectors are taken in within half a minute. An interrupt or SIGTERM lets running requests finish. A changed file of synonyms is read
+again within seconds. A SIGHUP does both at once.`,
 		Example: `  gongxu serve --dir data
   gongxu serve --dir data --addr 127.0.0.1:0 --log-format json
   curl -s http://127.0.0.1:8080/v1/match -H 'Content-Type: application/json' -d '{"title":"锂电池正极材料","k":3}'`,
@@ -47,6 +49,7 @@ lets running requests finish. A changed file of synonyms is read again within se
 	}
 	o.add(cmd, false)
 	o.embedder.add(cmd, defaultEmbedBudget)
+	o.reranker.add(cmd, defaultRerankBudget)
 	o.synonyms.add(cmd)
 	o.ranking.add(cmd, "weights and calibration of this file, made by gongxu tune, instead of the directory's")
 	addThreshold(cmd, &o.options.Threshold)
@@ -107,8 +110,8 @@ func (o *serveOptions) run(ctx context.Context, srv *server.Server, l net.Listen
 			stop()
 		}
 		opened <- err
-		if err == nil && o.synonyms.file != "" {
-			o.watchSynonyms(ctx, synonyms, engine)
+		if err == nil {
+			o.watch(ctx, synonyms, engine)
 		}
 	}()
 	err := srv.Serve(ctx, l)
@@ -121,14 +124,34 @@ func (o *serveOptions) run(ctx context.Context, srv *server.Server, l net.Listen
 	return err
 }
 
-// watchSynonyms keeps the engine's lexicon as the file is, until the context ends.
-func (o *serveOptions) watchSynonyms(ctx context.Context, loaded fileState, engine *matcher.Engine) {
+// watch keeps the engine's lexicon as the file is, and its vectors as gongxu embed leaves them, until the context ends.
+func (o *serveOptions) watch(ctx context.Context, synonyms fileState, engine *matcher.Engine) {
+	var watchers sync.WaitGroup
+	if o.synonyms.file != "" {
+		watchers.Go(func() {
+			whenever(synonymPoll, func(hangups <-chan os.Signal, ticks <-chan time.Time) {
+				o.synonyms.watch(ctx, synonyms, hangups, ticks, engine, o.options.Logger)
+			})
+		})
+	}
+	if o.embedder.options.URL != "" {
+		watchers.Go(func() {
+			whenever(vectorPoll, func(hangups <-chan os.Signal, ticks <-chan time.Time) {
+				watchVectors(ctx, hangups, ticks, engine, o.options.Logger)
+			})
+		})
+	}
+	watchers.Wait()
+}
+
+// whenever gives a function hangups and ticks until it returns.
+func whenever(poll time.Duration, watch func(hangups <-chan os.Signal, ticks <-chan time.Time)) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
 	defer signal.Stop(hangups)
-	ticker := time.NewTicker(synonymPoll)
+	ticker := time.NewTicker(poll)
 	defer ticker.Stop()
-	o.synonyms.watch(ctx, loaded, hangups, ticker.C, engine, o.options.Logger)
+	watch(hangups, ticker.C)
 }
 
 // use puts an engine to work; that the end came first is no failure.
@@ -139,6 +162,9 @@ func (o *serveOptions) use(ctx context.Context, srv *server.Server, engine *matc
 	}
 	if err != nil {
 		return err
+	}
+	if n := engine.FeedbackTorn(); n > 0 {
+		o.options.Logger.LogAttrs(ctx, slog.LevelWarn, "feedback ends in a line that was not written whole", slog.Int("bytes", n))
 	}
 	patents, needs, err := engine.Counts()
 	if err != nil {

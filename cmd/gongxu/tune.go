@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +17,8 @@ import (
 type tuneOptions struct {
 	runOptions
 	qrels, plot string
+	feedback    bool
+	with        []string
 	condensed   bool
 	calibrate   bool
 	folds       int
@@ -27,7 +28,7 @@ type tuneOptions struct {
 func newTuneCommand() *cobra.Command {
 	var o tuneOptions
 	cmd := &cobra.Command{
-		Use:   "tune --qrels Q --needs F {--dir D | --docs F} [--out WEIGHTS]",
+		Use:   "tune {--qrels Q --needs F | --feedback} {--dir D | --docs F} [--out WEIGHTS]",
 		Short: "Learn the weights of the signals from judgments, or what probability a score stands for",
 		Long: `Learn the weights of the signals from judgments, listwise and with a pull towards the weights in use, and say by
 cross-validation over topics what that is worth: every topic is ranked by weights that were learnt without it. --out writes the
@@ -38,9 +39,14 @@ With --calibrate the weights stay, and the probability that a judge gives a pair
 measured in the same way: Brier skill, calibration error, a reliability table, and how well the probability of the first match tells the
 needs that can be met. --plot draws the reliability.
 
+With --feedback the judgments are those that gongxu feedback has recorded in the directory, alone or together with those of --qrels, which
+win where both grade a pair. The feedback signal itself takes no part while weights are learnt, for it has seen the answers; it keeps its
+weight. --with freshness lets a signal that has no weight yet begin at 0.05 and be learnt too.
+
 Judgments of few topics can tell little: where the interval of the difference holds 0, keep the weights in use.`,
 		Example: `  gongxu tune --dir data --needs needs.jsonl --qrels qrels.txt --out weights.json
   gongxu tune --dir data --needs needs.jsonl --qrels qrels.txt --weights weights.json --calibrate --plot plots --out weights.json
+  gongxu tune --dir data --feedback --condensed --out weights.json
   gongxu run --dir data --needs needs.jsonl --weights weights.json --out tuned.run`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -52,6 +58,8 @@ Judgments of few topics can tell little: where the interval of the difference ho
 	o.ranking.add(cmd, "start from the weights of this file")
 	flags := cmd.Flags()
 	flags.StringVar(&o.qrels, "qrels", "", "judgments: topic 0 docno grade")
+	flags.BoolVar(&o.feedback, "feedback", false, "learn from the judgments that the directory's feedback holds")
+	flags.StringSliceVar(&o.with, "with", nil, "signals without a weight to learn too, such as freshness")
 	flags.StringSliceVar(&o.needs, "needs", nil, "files of needs")
 	flags.StringSliceVar(&o.docs, "docs", nil, "rank these plain documents instead of a directory's patents")
 	flags.BoolVar(&o.condensed, "condensed", false, "leave out unjudged documents, where unjudged means unknown")
@@ -61,7 +69,9 @@ Judgments of few topics can tell little: where the interval of the difference ho
 	flags.Uint64Var(&o.seed, "seed", learn.DefaultOptions().Seed, "seed of the deal")
 	flags.StringVar(&o.out, "out", "", "file to write what was learnt to, - for standard output")
 	flags.BoolVar(&o.quiet, "quiet", false, "no progress, no warnings")
-	required(cmd, "needs", "qrels")
+	cmd.MarkFlagsOneRequired("qrels", "feedback")
+	cmd.MarkFlagsOneRequired("needs", "feedback")
+	cmd.MarkFlagsMutuallyExclusive("docs", "feedback")
 	cmd.MarkFlagsOneRequired("dir", "docs")
 	cmd.MarkFlagsMutuallyExclusive("dir", "docs")
 	return cmd
@@ -71,24 +81,25 @@ func (o *tuneOptions) tune(ctx context.Context, w, stderr io.Writer) error {
 	if o.folds < 2 {
 		return usage("--folds %d must be at least 2", o.folds)
 	}
-	qrels, err := readFile(o.qrels, eval.ReadQrels)
-	if err != nil {
-		return err
-	}
 	needs, err := readNeeds(o.needs, stderr, o.quiet)
 	if err != nil {
 		return err
 	}
+	o.noFeedback = true
 	engine, err := o.openOrBuild(ctx, stderr, o.docs, o.quiet)
 	if err != nil {
 		return err
 	}
 	defer engine.Close()
+	qrels, needs, err := o.judgments(ctx, engine, needs)
+	if err != nil {
+		return err
+	}
 	topics, err := o.valued(ctx, stderr, engine, needs, qrels)
 	if err != nil {
 		return err
 	}
-	learnt := &matcher.Ranking{Version: matcher.RankingVersion, About: fmt.Sprintf("gongxu tune, judgments %s, %d topics", filepath.Base(o.qrels), len(topics))}
+	learnt := &matcher.Ranking{Version: matcher.RankingVersion, About: fmt.Sprintf("gongxu tune, judgments %s, %d topics", o.about(), len(topics))}
 	if o.calibrate {
 		err = o.fitProbabilities(w, engine, topics, learnt)
 	} else {
@@ -131,7 +142,7 @@ func (o *tuneOptions) valued(ctx context.Context, stderr io.Writer, engine *matc
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("none of the needs of %v is judged in %s", o.needs, o.qrels)
+		return nil, fmt.Errorf("none of the needs of %v is judged in %s", o.needs, o.about())
 	}
 	return out, nil
 }
@@ -152,9 +163,13 @@ func (n valuedNeed) topic(condensed bool) learn.Topic {
 // fitWeights cross-validates weights and puts those learnt from all topics into the ranking.
 func (o *tuneOptions) fitWeights(w io.Writer, engine *matcher.Engine, needs []valuedNeed, qrels eval.Qrels, learnt *matcher.Ranking) error {
 	dense := needs[0].outlook.Dense
-	start := engine.Options().Weights
+	inUse := engine.Options().Weights
 	if dense {
-		start = engine.Options().DenseWeights
+		inUse = engine.Options().DenseWeights
+	}
+	start, err := o.start(inUse)
+	if err != nil {
+		return err
 	}
 	topics := make([]learn.Topic, len(needs))
 	judged := eval.Qrels{}
@@ -182,6 +197,7 @@ func (o *tuneOptions) fitWeights(w io.Writer, engine *matcher.Engine, needs []va
 	if err != nil {
 		return err
 	}
+	weights.Feedback = inUse.Feedback
 	printWeights(w, start, v)
 	if dense {
 		learnt.DenseWeights = &weights

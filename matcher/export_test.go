@@ -1,0 +1,9 @@
+package matcher
+
+// Settle waits until what was put into the caches can be found: they take entries in the background.
+func (e *Engine) Settle() {
+	e.cache.profiles.Wait()
+	if e.library != nil {
+		e.library.queries.Wait()
+	}
+}

@@ -1,0 +1,55 @@
+package matcher
+
+import (
+	"errors"
+
+	"github.com/gongxu/gongxu/index"
+	"github.com/gongxu/gongxu/vector"
+)
+
+// OpenVectors opens the engine in a directory for Embed: patents and needs are only read, beside other processes that read, such as a
+// server, and vectors may be added. A second process that adds vectors of the same embedder gets vector.ErrLocked.
+func OpenVectors(dir string, set Settings) (*Engine, error) {
+	return open(dir, set, false, index.OpenReadOnly)
+}
+
+// RefreshVectors takes in what another process has added to the vectors of an engine that is open for reading, and returns how many there
+// are and whether there are others than before. It costs a look at the file when nothing has changed, and may be called beside matches: each sees
+// the vectors of before, or all of them. Errors leave the vectors as they were.
+func (e *Engine) RefreshVectors() (count int, changed bool, err error) {
+	if e.library == nil || !e.library.readOnly {
+		return 0, false, nil
+	}
+	count, changed, err = e.library.refresh()
+	if changed {
+		e.generation.Add(1)
+	}
+	return count, changed, err
+}
+
+// refresh looks at the file of a library that is read only.
+func (l *library) refresh() (count int, changed bool, err error) {
+	l.refreshing.Lock()
+	defer l.refreshing.Unlock()
+	l.mu.Lock()
+	store := l.store
+	l.mu.Unlock()
+	if store != nil {
+		added, err := store.Refresh()
+		if !errors.Is(err, vector.ErrReplaced) {
+			return store.Len(), added > 0, err
+		}
+	}
+	// There is a file for the first time, or another one.
+	dimensions, err := vector.DimensionsOf(l.path, l.embedder.ID())
+	if err != nil || dimensions == 0 {
+		return 0, false, err
+	}
+	if store, err = vector.OpenReadOnly(l.path, l.embedder.ID(), dimensions); err != nil {
+		return 0, false, err
+	}
+	l.mu.Lock()
+	l.store = store
+	l.mu.Unlock()
+	return store.Len(), true, nil
+}
