@@ -128,7 +128,16 @@ func (a *Analysis) Count(v View, tf map[string]int) int {
 	return length
 }
 
-// Each calls f with every content term of a view, in the order of the text.
+// EachContent calls f with every content token of a view, in the order of the text: those that are indexed and scored, and no compounds.
+func (a *Analysis) EachContent(v View, f func(Token)) {
+	a.visit(v, func(from, to int, class Class) {
+		if class == Content {
+			f(a.token(from, to, class))
+		}
+	})
+}
+
+// Each calls f with the term of every content token of a view, in the order of the text.
 func (a *Analysis) Each(v View, f func(term string)) {
 	a.visit(v, func(from, to int, class Class) {
 		if class == Content {

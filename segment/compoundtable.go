@@ -1,7 +1,9 @@
 package segment
 
 import (
-	_ "embed"
+	_ "embed" // the table is compiled into the binary
+	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
@@ -10,10 +12,6 @@ import (
 
 //go:embed tables/compounds.txt
 var compoundTable string
-
-// jointThreshold is the score above which two words belong to one compound, in 1/24 of the logit: a probability of 0.3. Lower
-// thresholds find more of the terms and more that are none.
-const jointThreshold = -21
 
 // joiner knows how words join to compounds. See tables/compounds.txt.
 type joiner struct {
@@ -34,37 +32,111 @@ type joinWord struct {
 	before, left, right, after int16
 }
 
-var embeddedJoiner = sync.OnceValue(func() *joiner { return parseJoiner(compoundTable) })
+var embeddedJoiner = sync.OnceValue(func() *joiner {
+	j, err := parseJoiner(compoundTable)
+	if err != nil {
+		panic("segment: embedded table of compounds: " + err.Error())
+	}
+	return j
+})
 
-// parseJoiner reads the embedded table; the tests make sure that it is complete.
-func parseJoiner(table string) *joiner {
+// parseJoiner reads a table of the format that the embedded one describes.
+func parseJoiner(table string) (*joiner, error) {
 	j := &joiner{words: make(map[string]joinWord, 32768)}
-	section, n := "", 0
+	section, n, biased := "", 0, false
 	for _, l := range lines(table) {
 		if head, ok := strings.CutPrefix(l, "@"); ok {
-			var number string
-			section, number, _ = strings.Cut(head, " ")
-			n, _ = strconv.Atoi(number)
+			var err error
+			if section, n, err = joinerSection(head); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		switch section {
 		case "bias":
-			b, _ := strconv.Atoi(l)
-			j.bias = int32(b)
+			b, err := strconv.ParseInt(l, 10, 16)
+			if err != nil {
+				return nil, fmt.Errorf("bias %q is no number", l)
+			}
+			j.bias, biased = int32(b), true
 		case "class":
 			j.classes = max(j.classes, n+1)
 			for entry := range strings.FieldsSeq(l) {
-				name, w := entry[:len(entry)-4], entry[len(entry)-4:]
-				j.words[name] = joinWord{uint8(n), weight(w[0]), weight(w[1]), weight(w[2]), weight(w[3])}
+				if err := j.addWord(entry, uint8(n)); err != nil {
+					return nil, err
+				}
 			}
 		case "pair":
-			for _, b := range []byte(strings.TrimPrefix(l, "> ")) {
-				j.pairs[n] = append(j.pairs[n], weight(b))
+			row, ok := strings.CutPrefix(l, "> ")
+			if !ok || !isWeights(row) {
+				return nil, fmt.Errorf("row %q is no \"> \" and weights", l)
 			}
+			for i := range len(row) {
+				j.pairs[n] = append(j.pairs[n], weight(row[i]))
+			}
+		default:
+			return nil, fmt.Errorf("line %q belongs to no section", l)
 		}
 	}
-	j.sign, j.set, j.code, j.unknown = j.words["sign"], j.words["set"], j.words["code"], j.words["unknown"]
-	return j
+	if !biased {
+		return nil, errors.New("there is no bias")
+	}
+	for i, p := range j.pairs {
+		if len(p) != j.classes*j.classes {
+			return nil, fmt.Errorf("matrix %d has %d weights, not those of %d × %d classes", i, len(p), j.classes, j.classes)
+		}
+	}
+	for name, w := range map[string]*joinWord{"sign": &j.sign, "set": &j.set, "code": &j.code, "unknown": &j.unknown} {
+		var ok bool
+		if *w, ok = j.words[name]; !ok {
+			return nil, fmt.Errorf("there is no %s", name)
+		}
+	}
+	return j, nil
+}
+
+// joinerSection reads the line that begins a section, without its @.
+func joinerSection(head string) (section string, n int, err error) {
+	section, number, numbered := strings.Cut(head, " ")
+	limit := 1
+	switch section {
+	case "bias":
+		if !numbered {
+			return section, 0, nil
+		}
+	case "class":
+		limit = 256
+	case "pair":
+		limit = 3
+	}
+	if n, err = strconv.Atoi(number); err != nil || n < 0 || n >= limit || section != "class" && section != "pair" {
+		return "", 0, fmt.Errorf("section %q is neither bias, class 0 to 255 nor pair 0 to 2", head)
+	}
+	return section, n, nil
+}
+
+// addWord reads a word with its four weights.
+func (j *joiner) addWord(entry string, class uint8) error {
+	at := max(len(entry)-4, 0)
+	name, w := entry[:at], entry[at:]
+	if name == "" || !utf8.ValidString(name) || !isWeights(w) {
+		return fmt.Errorf("entry %q is no word and four weights", entry)
+	}
+	if _, twice := j.words[name]; twice {
+		return fmt.Errorf("word %q stands twice", name)
+	}
+	j.words[name] = joinWord{class, weight(w[0]), weight(w[1]), weight(w[2]), weight(w[3])}
+	return nil
+}
+
+// isWeights tells whether all bytes are visible ASCII characters, as weights are.
+func isWeights(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // weight reads a weight: small ones are exact, large ones go by eights.
@@ -78,76 +150,4 @@ func weight(letter byte) int16 {
 		return -exact + step*(w+exact)
 	}
 	return w
-}
-
-// word returns what is known of a Han word: of itself, else of its longest ending that is known.
-func (j *joiner) word(text string) joinWord {
-	for text != "" {
-		if w, ok := j.words[text]; ok {
-			return w
-		}
-		_, n := utf8.DecodeRuneInString(text)
-		text = text[n:]
-	}
-	return j.unknown
-}
-
-func (j *joiner) pair(table int, left, right uint8) int32 {
-	return int32(j.pairs[table][int(left)*j.classes+int(right)])
-}
-
-// apart is the score of a gap that no compound goes over.
-const apart = -1 << 30
-
-// joints returns for the gap behind each word but the last how well the words beside it cohere: above jointThreshold they belong to
-// one compound. Only Han words that touch do.
-func (a *Analysis) joints(words []word) []int32 {
-	if len(words) < 2 {
-		return nil
-	}
-	j := embeddedJoiner()
-	scores := make([]int32, len(words)-1)
-	// A gap is scored once the word after its right word is known, in a window of four that a sign between words takes up a place of.
-	w := [4]joinWord{j.sign, j.sign, j.sign, j.sign}
-	joins := [4]bool{} // whether the word is Han content
-	gap := -1          // the gap between w[1] and w[2], when they are words
-	slide := func(next joinWord, han bool) {
-		w[0], w[1], w[2], w[3] = w[1], w[2], w[3], next
-		joins[0], joins[1], joins[2], joins[3] = joins[1], joins[2], joins[3], han
-		if joins[1] && joins[2] {
-			scores[gap] = j.bias + int32(w[0].before) + int32(w[1].left) + int32(w[2].right) + int32(w[3].after) +
-				j.pair(0, w[1].class, w[2].class) + j.pair(1, w[0].class, w[1].class) + j.pair(2, w[2].class, w[3].class)
-		}
-	}
-	for i, x := range words {
-		if i > 0 {
-			scores[i-1] = apart
-		}
-		if i > 0 && words[i-1].to < x.from {
-			gap = i - 2
-			slide(j.sign, false)
-		}
-		gap = i - 2
-		switch {
-		case !a.han(x):
-			slide(j.code, false)
-		case x.class != Content && x.class != Stop:
-			slide(j.set, false)
-		default:
-			slide(j.word(a.norm[a.pos[x.from]:a.pos[x.to]]), true)
-		}
-	}
-	gap = len(words) - 2
-	slide(j.sign, false)
-	return scores
-}
-
-// han tells whether a word consists of Han characters.
-func (a *Analysis) han(w word) bool {
-	for _, r := range a.n.runes[w.from:w.to] {
-		if !isHan(r) {
-			return false
-		}
-	}
-	return true
 }
