@@ -27,11 +27,11 @@ type Inspection struct {
 type InspectedTerm struct {
 	View string `json:"view"`
 	Term string `json:"term"`
-	// Class is content, stop, boilerplate or background; only content counts.
+	// Class is content, stop, boilerplate or background, or joined for a compound that adjacent words make up; only content counts.
 	Class string `json:"class"`
 	// Count is the number of occurrences in title and text.
 	Count int `json:"count"`
-	// DocFreq is the number of patents that hold the term; 0 in the character view, which has no postings.
+	// DocFreq is the number of patents that hold the term; 0 for a compound and in the character view, which have no postings.
 	DocFreq uint64 `json:"doc_freq"`
 	// W is the weight that the term has in a need with this text, Q the impact that it has in a patent with this text; 0 when
 	// it is not used.
@@ -90,18 +90,23 @@ func (e *Engine) inspectView(ctx context.Context, r *index.Reader, v segment.Vie
 		options = index.Options{Genre: options.Genre, Views: []index.ViewOptions{e.opts.Characters}}
 	}
 	impacts := options.Impacts(e.seg, v, texts)
-	at := map[string]int{}
+	type key struct {
+		term   string
+		joined bool // the same text may be a word here and a compound there
+	}
+	at := map[key]int{}
 	from := len(out.Tokens)
 	for _, t := range texts {
 		for _, token := range e.seg.Analyze(t.Content, genre).Tokens(v) {
-			i, ok := at[token.Term]
+			k := key{token.Term, token.Class == segment.Joined}
+			i, ok := at[k]
 			if !ok {
 				i = len(out.Tokens)
-				at[token.Term] = i
-				out.Tokens = append(out.Tokens, InspectedTerm{
-					View: v.String(), Term: token.Term, Class: token.Class.String(), Q: int(impacts[token.Term]),
-					W: int(weights[index.Term{View: v, Text: token.Term}]),
-				})
+				at[k] = i
+				out.Tokens = append(out.Tokens, InspectedTerm{View: v.String(), Term: token.Term, Class: token.Class.String()})
+				if !k.joined {
+					out.Tokens[i].Q, out.Tokens[i].W = int(impacts[token.Term]), int(weights[index.Term{View: v, Text: token.Term}])
+				}
 				if rank, ok := charRank(token.Term); ok && v == segment.Chars && rank < len(p.chars) {
 					out.Tokens[i].W = int(p.chars[rank])
 				}
@@ -120,7 +125,9 @@ func (e *Engine) inspectView(ctx context.Context, r *index.Reader, v segment.Vie
 			return err
 		}
 		for i := range tokens {
-			tokens[i].DocFreq = df[i]
+			if tokens[i].Class != segment.Joined.String() {
+				tokens[i].DocFreq = df[i]
+			}
 		}
 	}
 	slices.SortStableFunc(tokens, func(a, b InspectedTerm) int { return cmp.Compare(b.W, a.W) })

@@ -32,11 +32,11 @@ func (n *needText) terms(v segment.View) map[string]int {
 		}
 	}
 	at := 0
-	n.text.EachToken(v, func(token segment.Token) {
+	n.text.EachContent(v, func(token segment.Token) {
 		for at < len(n.repeats) && n.repeats[at].End <= token.Start {
 			at++
 		}
-		if repeated := at < len(n.repeats) && n.repeats[at].Start <= token.Start; token.Class == segment.Content && !repeated {
+		if repeated := at < len(n.repeats) && n.repeats[at].Start <= token.Start; !repeated {
 			tf[token.Term]++
 		}
 	})

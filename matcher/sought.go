@@ -22,8 +22,8 @@ func placesOf(terms []index.Weighted) termPlaces {
 // in calls found with every content token of a text that is one of the terms.
 func (p termPlaces) in(t index.Text, a *segment.Analysis, views []index.ViewOptions, found func(i int32, h Highlight)) {
 	for _, v := range views {
-		a.EachToken(v.View, func(token segment.Token) {
-			if i, ok := p[v.View][token.Term]; ok && token.Class == segment.Content {
+		a.EachContent(v.View, func(token segment.Token) {
+			if i, ok := p[v.View][token.Term]; ok {
 				found(i, highlight(t, token))
 			}
 		})
@@ -79,10 +79,7 @@ func (x *explainer) find(texts index.Analyses) {
 			length := 0
 			for _, a := range texts[f.Name] {
 				text := index.Text{Field: f.Name, Content: a.Text()}
-				a.EachToken(v.View, func(token segment.Token) {
-					if token.Class != segment.Content {
-						return
-					}
+				a.EachContent(v.View, func(token segment.Token) {
 					length++
 					i, ok := n.p.places[v.View][token.Term]
 					if !ok {

@@ -75,7 +75,7 @@ func (m *AliasMiner) name(alias string) bool {
 
 func (m *AliasMiner) words(text string) []string {
 	var out []string
-	m.seg.Analyze(text, Plain).EachToken(Words, func(t Token) { out = append(out, t.Term) })
+	m.seg.Analyze(text, Plain).eachWord(func(t Token) { out = append(out, t.Term) })
 	return out
 }
 

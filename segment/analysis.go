@@ -85,16 +85,36 @@ func (a *Analysis) Tokens(v View) []Token {
 	return out
 }
 
-// EachToken calls f with every token of a view, in the order of the text.
+// EachToken calls f with every token of a view, in the order of the text. In the word view a token of class Joined comes before the
+// tokens that it is put together from, and holds their range.
 func (a *Analysis) EachToken(v View, f func(Token)) {
-	a.visit(v, func(from, to int, class Class) {
-		f(Token{
-			Term:  a.norm[a.pos[from]:a.pos[to]],
-			Start: int(a.n.start[from]),
-			End:   int(a.n.end[to-1]),
-			Class: class,
-		})
-	})
+	each := func(from, to int, class Class) { f(a.token(from, to, class)) }
+	if v == Words {
+		a.nested(each)
+		return
+	}
+	a.visit(v, each)
+}
+
+func (a *Analysis) token(from, to int, class Class) Token {
+	return Token{
+		Term:  a.norm[a.pos[from]:a.pos[to]],
+		Start: int(a.n.start[from]),
+		End:   int(a.n.end[to-1]),
+		Class: class,
+	}
+}
+
+// eachWord calls f with every token of the word view that is no compound: they tile the text.
+func (a *Analysis) eachWord(f func(Token)) {
+	a.words(func(from, to int, class Class) { f(a.token(from, to, class)) })
+}
+
+// tiles returns what eachWord gives.
+func (a *Analysis) tiles() []Token {
+	out := make([]Token, 0, len(a.n.runes)/2+4)
+	a.eachWord(func(t Token) { out = append(out, t) })
+	return out
 }
 
 // Count adds the content terms of a view to tf, term → occurrences, and returns how many occurrences it added: the length of
@@ -108,7 +128,16 @@ func (a *Analysis) Count(v View, tf map[string]int) int {
 	return length
 }
 
-// Each calls f with every content term of a view, in the order of the text.
+// EachContent calls f with every content token of a view, in the order of the text: those that are indexed and scored, and no compounds.
+func (a *Analysis) EachContent(v View, f func(Token)) {
+	a.visit(v, func(from, to int, class Class) {
+		if class == Content {
+			f(a.token(from, to, class))
+		}
+	})
+}
+
+// Each calls f with the term of every content token of a view, in the order of the text.
 func (a *Analysis) Each(v View, f func(term string)) {
 	a.visit(v, func(from, to int, class Class) {
 		if class == Content {

@@ -20,12 +20,8 @@ func (s *Segmenter) Analyzer(view View, genre Genre) *Analyzer {
 
 // Analyze implements Bleve's analysis.Analyzer. Token offsets are byte offsets of the input.
 func (a *Analyzer) Analyze(input []byte) analysis.TokenStream {
-	tokens := a.seg.Analyze(string(input), a.genre).Tokens(a.view)
-	out := make(analysis.TokenStream, 0, len(tokens))
-	for _, t := range tokens {
-		if t.Class != Content {
-			continue
-		}
+	out := make(analysis.TokenStream, 0, len(input)/3+4)
+	a.seg.Analyze(string(input), a.genre).EachContent(a.view, func(t Token) {
 		kind := analysis.AlphaNumeric
 		if r := []rune(t.Term); isHan(r[0]) {
 			kind = analysis.Ideographic
@@ -33,7 +29,7 @@ func (a *Analyzer) Analyze(input []byte) analysis.TokenStream {
 		out = append(out, &analysis.Token{
 			Start: t.Start, End: t.End, Term: []byte(t.Term), Position: len(out) + 1, Type: kind,
 		})
-	}
+	})
 	return out
 }
 

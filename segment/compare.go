@@ -36,7 +36,7 @@ func (c *Comparison) Add(genre Genre, texts ...string) {
 	c.scratch = map[string]bool{}
 	changed := false
 	for _, text := range texts {
-		a, b := c.before.Analyze(text, genre).Tokens(Words), c.after.Analyze(text, genre).Tokens(Words)
+		a, b := c.before.Analyze(text, genre).tiles(), c.after.Analyze(text, genre).tiles()
 		for _, t := range b {
 			c.scratch[t.Term] = true
 		}
@@ -107,6 +107,6 @@ func (c *Comparison) Changes() []CutChange {
 
 // Whole tells whether a text, normalised, is one word of the word view.
 func (s *Segmenter) Whole(text string) bool {
-	tokens := s.Analyze(text, Plain).Tokens(Words)
+	tokens := s.Analyze(text, Plain).tiles()
 	return len(tokens) == 1 && tokens[0].Term == Normalize(text)
 }

@@ -10,12 +10,16 @@
 //  4. analysis.go cuts the runs into one of three views: words (lexicon.go finds the cheapest cut over dictionary.go: the words of
 //     gse, the technical terms of dict/, particles, and without the phrases of tables/split.txt),
 //     overlapping bigrams, and single characters.
+//  5. compound.go puts adjacent words together to compound terms that no dictionary holds (液压 夹紧机构), when they are asked for:
+//     joint.go tells by a learnt table (compoundtable.go, tables/compounds.txt) at which gaps a compound goes on, compoundtree.go which
+//     compounds stand within it. They are tokens of class Joined; nothing indexes or scores them.
 //
 // Typical use:
 //
 //	s := segment.Default()                              // or segment.New(opts) with terms of your own
 //	a := s.Analyze(abstract, segment.PatentText)
 //	for _, t := range a.Tokens(segment.Words) { … }     // tokens with offsets and classes
+//	c := a.Compounds()                                  // compound terms with the words that they consist of
 //	n := a.Count(segment.Bigrams, tf)                   // term frequencies of the content
 //
 // A need is also read as a whole, apart from its terms. prose.go makes it ready, sentence.go and enumerator.go part it:

@@ -107,7 +107,7 @@ func (m *Miner) Add(texts ...string) {
 	for _, text := range texts {
 		m.boundary()
 		last := 0
-		m.seg.Analyze(text, PatentText).EachToken(Words, func(t Token) {
+		m.seg.Analyze(text, PatentText).eachWord(func(t Token) {
 			if t.Start > last {
 				m.boundary()
 			}

@@ -21,3 +21,11 @@ func BenchmarkCount(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkCompounds(b *testing.B) {
+	a := segment.Default().Analyze(benchText, segment.PatentText)
+	b.SetBytes(int64(len(benchText)))
+	for b.Loop() {
+		a.Compounds()
+	}
+}

@@ -38,10 +38,13 @@ func TestNormalize(t *testing.T) {
 	}
 }
 
+// terms are the texts of the tokens but for compounds.
 func terms(tokens []segment.Token) []string {
 	var out []string
 	for _, t := range tokens {
-		out = append(out, t.Term)
+		if t.Class != segment.Joined {
+			out = append(out, t.Term)
+		}
 	}
 	return out
 }

@@ -5,7 +5,8 @@ type View uint8
 
 // The views, from the most to the least selective.
 const (
-	// Words are dictionary words of Han text (gse and the embedded technical dictionary) and whole technical codes.
+	// Words are dictionary words of Han text (gse and the embedded technical dictionary) and whole technical codes, and beside
+	// them, as tokens of class Joined, the compound terms that adjacent words make up.
 	Words View = iota
 	// Bigrams are overlapping pairs of Han characters (a lone character stands for itself) and whole technical codes.
 	Bigrams
@@ -55,6 +56,8 @@ const (
 	Background
 	// Stop is a function word or a bare number, left out of the word view's scoring.
 	Stop
+	// Joined is a compound term of the word view: it says what its words mean together, and is not scored, for they are.
+	Joined
 )
 
 // String returns the class's name as inspections write it.
@@ -68,6 +71,8 @@ func (c Class) String() string {
 		return "background"
 	case Stop:
 		return "stop"
+	case Joined:
+		return "joined"
 	}
 	return "unknown"
 }
