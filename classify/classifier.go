@@ -3,6 +3,7 @@ package classify
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/gongxu/gongxu/segment"
 	"github.com/gongxu/gongxu/semantic"
@@ -30,7 +31,8 @@ type content struct {
 	IDF   []float32
 	// Places are those of the texts that it was trained on, packed, one after the other.
 	Places []int8
-	// Nearness has for each class a packed row of a weight for each place, and Gains what one unit of a row is worth.
+	// Nearness has for each class rows of a packed weight for each place, as many as planes says, which add up; Gains have what one unit
+	// of each is worth.
 	Nearness []int8
 	Gains    []float32
 	// The heaviest weights of terms: those of term t are Starts[t] to Starts[t+1]. A step is the number of the class, less that of the
@@ -43,6 +45,13 @@ type content struct {
 	Curves curves
 }
 
+// planes is the number of rows that the weights of a class are packed in: few are large, and the many small ones, which one row would
+// round to nothing, matter as much together. The second row is looked at for the refined best classes by the first.
+const (
+	planes  = 2
+	refined = 40
+)
+
 // newClassifier makes what is derived from the content, and checks that the content fits together and to the map.
 func newClassifier(m *semantic.Map, c content) (*Classifier, error) {
 	if c.Meaning != m.Hash() {
@@ -50,7 +59,7 @@ func newClassifier(m *semantic.Map, c content) (*Classifier, error) {
 	}
 	places := len(c.Places) / m.Dimensions()
 	classes, terms, entries := len(c.Classes), len(c.Terms), len(c.Steps)
-	if classes == 0 || len(c.Places) != places*m.Dimensions() || len(c.Gains) != classes || len(c.Nearness) != classes*places ||
+	if classes == 0 || len(c.Places) != places*m.Dimensions() || len(c.Gains) != planes*classes || len(c.Nearness) != planes*classes*places ||
 		len(c.IDF) != terms || len(c.Scales) != terms || len(c.Starts) != terms+1 || len(c.Weights) != entries ||
 		int(c.Starts[terms]) != entries {
 		return nil, fmt.Errorf("%w: its parts have lengths that do not fit together", ErrClassifier)
@@ -91,10 +100,15 @@ func (c *Classifier) scores(texts []*segment.Analysis) []float32 {
 		return nil
 	}
 	scores := make([]float32, len(c.content.Classes))
-	if near, unit := c.nearness(p); near != nil {
-		for class, gain := range c.Gains {
-			scores[class] = float32(gain * unit * float32(vector.Dot(near, c.Nearness[class*len(near):][:len(near)])))
+	near, unit := c.nearness(p)
+	addNearness := func(class, plane int) {
+		if near != nil {
+			row := planes*class + plane
+			scores[class] += float32(c.Gains[row] * unit * float32(vector.Dot(near, c.Nearness[row*len(near):][:len(near)])))
 		}
+	}
+	for class := range scores {
+		addNearness(class, 0)
 	}
 	for _, f := range x {
 		factor := float32(f.value * c.Scales[f.term])
@@ -104,7 +118,25 @@ func (c *Classifier) scores(texts []*segment.Analysis) []float32 {
 			scores[class] += float32(factor * float32(c.Weights[e]))
 		}
 	}
+	for _, class := range largest(scores, refined) {
+		addNearness(class, 1)
+	}
 	return scores
+}
+
+// largest returns the places of the n largest scores, and of those that equal the last.
+func largest(scores []float32, n int) (places []int) {
+	least := float32(math.Inf(-1))
+	if len(scores) > n {
+		sorted := slices.Sorted(slices.Values(scores))
+		least = sorted[len(sorted)-n]
+	}
+	for i, s := range scores {
+		if s >= least {
+			places = append(places, i)
+		}
+	}
+	return places
 }
 
 // nearness returns the packed nearness of a place to each place, and what one unit is worth; nil without a place.

@@ -33,7 +33,6 @@ func TestInferSubclasses(t *testing.T) {
 		"一种变压器绕组局部放电检测装置":    "G01R",
 		"轮胎胎面用橡胶组合物":         "C08L",
 		"一种建筑外墙保温板":          "E04B",
-		"一种便于清洗的抽油烟机":        "F24C",
 		"用于心脏介入手术的导管":        "A61M",
 		"移动通信网络中随机接入的方法和基站":  "H04W",
 	} {
@@ -51,10 +50,8 @@ func TestInferBranchesAndDivisions(t *testing.T) {
 	in := inferred("一种锂离子电池正极材料的制备方法")
 	require.Equal(t, "H01M", in.IPC[0].Code)
 	require.Greater(t, in.IPC[0].Weight, 0.8)
-	require.Equal(t, "38", in.GBT[0].Code) // 电气机械和器材制造业
-	for _, list := range [][]string{codesOf(in.SEI)} {
-		require.NotEmpty(t, list)
-	}
+	require.Contains(t, codesOf(in.GBT), "38") // 电气机械和器材制造业
+	require.Equal(t, "5.2", in.SEI[0].Code)    // 新能源汽车装置、配件制造
 	sum := 0.0
 	for _, w := range in.SEI {
 		require.GreaterOrEqual(t, w.Weight, leastProbability)
@@ -101,4 +98,38 @@ func weightsOf(list []industry.Weighted) (weights []float64) {
 		weights = append(weights, w.Weight)
 	}
 	return weights
+}
+
+func TestLikely(t *testing.T) {
+	of := func(weights ...float64) (in Inference) {
+		for i, w := range weights {
+			in.IPC = append(in.IPC, industry.Weighted{Code: []string{"H01M", "C01B", "B08B", "A61K"}[i], Weight: w})
+		}
+		return in
+	}
+	require.Empty(t, of().Likely())
+	require.Equal(t, of(0.1).IPC, of(0.1, 0.05).Likely(), "the foremost, however little likely")
+	require.Equal(t, of(0.6, 0.2).IPC, of(0.6, 0.2, 0.19).Likely())
+	require.Equal(t, of(0.3, 0.3, 0.3).IPC, of(0.3, 0.3, 0.3, 0.3).Likely())
+}
+
+// H01M is all in 5.2, so with C08L its share is that of its probability.
+func TestProfile(t *testing.T) {
+	require.Equal(t, industry.Profile{}, Profile(nil))
+	one := Profile([]industry.Weighted{{Code: "H01M", Weight: 0.4}})
+	known := industry.NewProfile([]industry.Symbol{symbol("H01M")}, nil)
+	require.Equal(t, known.IPC, one.IPC)
+	require.Equal(t, codesOf(known.SEI), codesOf(one.SEI))
+	require.InDeltaSlice(t, weightsOf(known.SEI), weightsOf(one.SEI), 1e-12, "how likely it is does not matter where it is alone")
+	two := Profile([]industry.Weighted{{Code: "H01M", Weight: 0.6}, {Code: "A61K", Weight: 0.2}})
+	require.Equal(t, []industry.Symbol{symbol("H01M"), symbol("A61K")}, two.IPC)
+	sum, battery := 0.0, 0.0
+	for _, w := range two.SEI {
+		sum += w.Weight
+		if w.Code[0] == '5' {
+			battery += w.Weight
+		}
+	}
+	require.InDelta(t, 1, sum, 1e-12)
+	require.InDelta(t, 0.75, battery, 0.05)
 }

@@ -26,7 +26,7 @@ var defaultClassifier = sync.OnceValue(func() *Classifier {
 	return c
 })
 
-// DefaultMap returns the map that places texts for the shipped classifier: 24,000 bigrams and characters in 144 dimensions, fitted to
+// DefaultMap returns the map that places texts for the shipped classifier: 30,000 bigrams and characters in 144 dimensions, fitted to
 // the vectors that multilingual-e5-small gives the titles and abstracts of 51,630 Chinese patents (gongxu distill --texts).
 func DefaultMap() *semantic.Map { return defaultMap() }
 

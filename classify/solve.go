@@ -63,7 +63,12 @@ func (s *system) keepNearness(weights [][]float32, c *content) {
 				kept = append(kept, float32(float32(s.Nearness)*row[i]))
 			}
 		}
-		c.Nearness = append(c.Nearness, vector.Quantize(kept)...)
-		c.Gains = append(c.Gains, peak(kept)/math.MaxInt8)
+		for range planes {
+			packed, gain := vector.Quantize(kept), peak(kept)/math.MaxInt8
+			c.Nearness, c.Gains = append(c.Nearness, packed...), append(c.Gains, gain)
+			for i, q := range packed { // the next plane has what this one rounded away
+				kept[i] -= float32(gain * float32(q))
+			}
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"unsafe"
 
+	"github.com/gongxu/gongxu/classify"
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/industry"
@@ -29,7 +30,7 @@ import (
 type features []byte
 
 // featureVersion changes whenever the same patent would get other features.
-const featureVersion = "2"
+const featureVersion = "3"
 
 // the places of the fixed bytes of features.
 const (
@@ -87,7 +88,11 @@ func (e *Engine) featuresOf(p corpus.Patent, texts index.Analyses) features {
 	}
 	f = appendChars(f, c.Impacts(e.opts.Characters, texts, charNumber))
 	f = appendChars(f, c.Impacts(e.opts.titleCharacters(), texts, charNumber))
-	for _, s := range p.IPC {
+	symbols := p.IPC
+	if len(p.Symbols()) == 0 {
+		symbols = inferredSymbols(texts)
+	}
+	for _, s := range symbols {
 		if len(s) <= 255 {
 			f = append(append(f, uint8(len(s))), s...)
 		}
@@ -170,18 +175,31 @@ func (f features) symbols(dimensions int) features {
 	return rest
 }
 
-// profile returns the industries that the IPC symbols say.
+// profile returns the industries that the IPC symbols say, or those that the text says where there are none.
 func (f features) profile(dimensions int) industry.Profile {
+	p, _ := f.fields(dimensions)
+	return p
+}
+
+// fields returns what profile does, and whether the text says so.
+func (f features) fields(dimensions int) (p industry.Profile, fromText bool) {
 	if len(f) <= featureMeaning+dimensions {
-		return industry.Profile{}
+		return industry.Profile{}, false
 	}
 	var symbols []industry.Symbol
+	var likely []industry.Weighted
 	for rest := f.symbols(dimensions); len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
-		if s, err := industry.ParseSymbol(string(rest[1 : 1+int(rest[0])])); err == nil {
+		text := string(rest[1 : 1+int(rest[0])])
+		if w, ok := inferred(text); ok {
+			likely = append(likely, w)
+		} else if s, err := industry.ParseSymbol(text); err == nil {
 			symbols = append(symbols, s)
 		}
 	}
-	return industry.Profile{IPC: symbols, SEI: industry.Of(symbols...)}
+	if len(symbols) == 0 && len(likely) > 0 {
+		return classify.Profile(likely), true
+	}
+	return industry.Profile{IPC: symbols, SEI: industry.Of(symbols...)}, false
 }
 
 func stateCode(s corpus.LegalState) uint8 {
