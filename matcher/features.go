@@ -9,7 +9,6 @@ import (
 	"sync"
 	"unsafe"
 
-	"github.com/gongxu/gongxu/classify"
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/industry"
@@ -30,7 +29,7 @@ import (
 type features []byte
 
 // featureVersion changes whenever the same patent would get other features.
-const featureVersion = "3"
+const featureVersion = "2"
 
 // the places of the fixed bytes of features.
 const (
@@ -88,11 +87,7 @@ func (e *Engine) featuresOf(p corpus.Patent, texts index.Analyses) features {
 	}
 	f = appendChars(f, c.Impacts(e.opts.Characters, texts, charNumber))
 	f = appendChars(f, c.Impacts(e.opts.titleCharacters(), texts, charNumber))
-	symbols := p.IPC
-	if len(p.Symbols()) == 0 {
-		symbols = inferredSymbols(texts)
-	}
-	for _, s := range symbols {
+	for _, s := range p.IPC {
 		if len(s) <= 255 {
 			f = append(append(f, uint8(len(s))), s...)
 		}
@@ -175,31 +170,18 @@ func (f features) symbols(dimensions int) features {
 	return rest
 }
 
-// profile returns the industries that the IPC symbols say, or those that the text says where there are none.
+// profile returns the industries that the IPC symbols say.
 func (f features) profile(dimensions int) industry.Profile {
-	p, _ := f.fields(dimensions)
-	return p
-}
-
-// fields returns what profile does, and whether the text says so.
-func (f features) fields(dimensions int) (p industry.Profile, fromText bool) {
 	if len(f) <= featureMeaning+dimensions {
-		return industry.Profile{}, false
+		return industry.Profile{}
 	}
 	var symbols []industry.Symbol
-	var likely []industry.Weighted
 	for rest := f.symbols(dimensions); len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
-		text := string(rest[1 : 1+int(rest[0])])
-		if w, ok := inferred(text); ok {
-			likely = append(likely, w)
-		} else if s, err := industry.ParseSymbol(text); err == nil {
+		if s, err := industry.ParseSymbol(string(rest[1 : 1+int(rest[0])])); err == nil {
 			symbols = append(symbols, s)
 		}
 	}
-	if len(symbols) == 0 && len(likely) > 0 {
-		return classify.Profile(likely), true
-	}
-	return industry.Profile{IPC: symbols, SEI: industry.Of(symbols...)}, false
+	return industry.Profile{IPC: symbols, SEI: industry.Of(symbols...)}
 }
 
 func stateCode(s corpus.LegalState) uint8 {

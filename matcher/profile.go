@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/gongxu/gongxu/classify"
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/industry"
@@ -28,7 +27,6 @@ type profile struct {
 	scaled  bool // weights were scaled down to keep sums in range
 	chars   charWeights
 	fields  industry.Profile
-	likely  []industry.Weighted // subclasses that fields was inferred from; nil where the need declares its fields
 	// direction by the engine's map of terms, which has so many dimensions; nil when it knows none of the terms.
 	direction  []int8
 	dimensions int
@@ -162,10 +160,6 @@ func (e *Engine) profileOf(ctx context.Context, s index.Searcher, generation uin
 	}
 	p.chars = e.charWeightsOf(read)
 	p.direction = e.needDirection(read)
-	if !p.fields.Known() {
-		p.likely = e.inferFields(need)
-		p.fields = classify.Profile(p.likely)
-	}
 	if err := e.understand(ctx, p, read.text, asks); err != nil {
 		return nil, nil, err
 	}

@@ -33,38 +33,21 @@ func (x *explainer) industryNote(c *candidate) string {
 		}
 		return strings.Join(out, "、")
 	}
-	profile, guessed := c.features.fields(x.p.dimensions)
-	theirs := names(profile.SEI)
-	if theirs == "" {
-		for _, s := range profile.IPC {
-			theirs = strings.TrimPrefix(theirs+"、"+s.String(), "、")
-		}
-	}
-	belongs := "专利属于 " + theirs
-	if guessed {
-		belongs = "专利没有分类号，按文本推断属于 " + theirs
-	}
+	theirs := names(c.features.profile(x.p.dimensions).SEI)
 	switch {
 	case !x.p.fields.Known():
 		if theirs != "" {
-			return "需求未申报产业领域，按全库平均计；" + belongs + "。"
+			return "需求未申报产业领域，按全库平均计；专利属于 " + theirs + "。"
 		}
 		return "需求未申报产业领域，按全库平均计。"
 	case !c.signals.known[fields]:
 		return "专利没有可用的分类号，按全库平均计。"
 	}
-	near := fmt.Sprintf("相近程度 %.0f%%。", 100*c.signals.values[fields])
-	ours := names(x.p.fields.SEI)
-	switch {
-	case len(x.p.likely) > 0:
-		w := x.p.likely[0]
-		need := fmt.Sprintf("需求未申报产业领域，按文本推断为 %s（%.0f%%）", w.Code, 100*w.Weight)
-		if ours != "" {
-			need += "，属于 " + ours
-		}
-		return need + "；" + belongs + "；" + near
-	case ours != "":
-		return "需求属于 " + ours + "；" + belongs + "；" + near
+	if theirs == "" {
+		theirs = strings.Join(x.patent.IPC, "、")
 	}
-	return belongs + "；与需求申报的领域" + near
+	if ours := names(x.p.fields.SEI); ours != "" {
+		return fmt.Sprintf("需求属于 %s，专利属于 %s，相近程度 %.0f%%。", ours, theirs, 100*c.signals.values[fields])
+	}
+	return fmt.Sprintf("专利属于 %s，与需求申报的领域相近程度 %.0f%%。", theirs, 100*c.signals.values[fields])
 }
