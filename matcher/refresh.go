@@ -3,14 +3,13 @@ package matcher
 import (
 	"errors"
 
-	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/vector"
 )
 
 // OpenVectors opens the engine in a directory for Embed: patents and needs are only read, beside other processes that read, such as a
 // server, and vectors may be added. A second process that adds vectors of the same embedder gets vector.ErrLocked.
 func OpenVectors(dir string, set Settings) (*Engine, error) {
-	return open(dir, set, false, index.OpenReadOnly)
+	return open(dir, set, opening{readOnly: true})
 }
 
 // RefreshVectors takes in what another process has added to the vectors of an engine that is open for reading, and returns how many there
