@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
@@ -53,7 +54,11 @@ func (e *edition) distil(ctx context.Context, r *index.Reader, o semantic.Option
 		}
 		return math.Log(1 + float64(total)/float64(max(1, df[0])))
 	}
-	m, err := semantic.Distill(ctx, e.library.embedder.ID(), e.titleExamples(ctx, r, store), o)
+	patents, err := patentsByID(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	m, err := semantic.Distill(ctx, e.library.embedder.ID(), e.titleExamples(patents, store), o)
 	if err == nil {
 		err = fault
 	}
@@ -62,8 +67,12 @@ func (e *edition) distil(ctx context.Context, r *index.Reader, o semantic.Option
 
 // associate learns a map from the patents that a reader sees.
 func (e *edition) associate(ctx context.Context, r *index.Reader, o semantic.Options) (*semantic.Map, error) {
+	patents, err := patentsByID(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	return semantic.Associate(ctx, func(yield func([]semantic.Term, error) bool) {
-		for p, err := range allOf[corpus.Patent](ctx, r, "patent") {
+		for p, err := range patents {
 			var terms []semantic.Term
 			for _, t := range patentTexts(p) {
 				terms = e.bigramsOf(t.Content, terms)
@@ -73,6 +82,32 @@ func (e *edition) associate(ctx context.Context, r *index.Reader, o semantic.Opt
 			}
 		}
 	}, o)
+}
+
+// patentsByID yields what a reader sees in the order of the ids, so that a map, whose sums depend on the order, is the same for every layout of
+// the index.
+func patentsByID(ctx context.Context, r *index.Reader) (iter.Seq2[corpus.Patent, error], error) {
+	ids := make([]string, 0, r.Total())
+	err := r.IDs(ctx, func(id string, _ []byte) bool {
+		ids = append(ids, id)
+		return true
+	})
+	slices.Sort(ids)
+	return func(yield func(corpus.Patent, error) bool) {
+		for _, id := range ids {
+			var p corpus.Patent
+			stored, _, err := r.Get(ctx, id)
+			if err == nil {
+				p, err = decodePatent(stored)
+			}
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}, err
 }
 
 // bigramsOf appends the bigrams of a patent's text.
@@ -85,9 +120,9 @@ func (e *edition) bigramsOf(text string, terms []semantic.Term) []semantic.Term 
 
 // titleExamples yields the bigrams of every title that has a vector, with the vector. Bigrams do not depend on a dictionary, and words
 // beside them made no difference.
-func (e *edition) titleExamples(ctx context.Context, r *index.Reader, store *vector.Store) iter.Seq2[semantic.Example, error] {
+func (e *edition) titleExamples(patents iter.Seq2[corpus.Patent, error], store *vector.Store) iter.Seq2[semantic.Example, error] {
 	return func(yield func(semantic.Example, error) bool) {
-		for p, err := range allOf[corpus.Patent](ctx, r, "patent") {
+		for p, err := range patents {
 			if err != nil {
 				yield(semantic.Example{}, err)
 				return

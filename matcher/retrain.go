@@ -199,10 +199,10 @@ func (e *Engine) repeat(ctx context.Context, next *edition, last bool) (n int, e
 			return 0, err
 		}
 	}
-	if last {
-		err = e.commit(next)
+	if err := ctx.Err(); err != nil || !last {
+		return len(ids), err
 	}
-	return len(ids), err
+	return len(ids), e.commit(next)
 }
 
 // follow gives the edition the patents of these ids as a reader of another one sees them.

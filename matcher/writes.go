@@ -17,6 +17,9 @@ func newWrites() writes { return writes{turn: make(chan struct{}, 1)} }
 
 // begin waits for the turn to write.
 func (w *writes) begin(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	select {
 	case w.turn <- struct{}{}:
 		return nil
