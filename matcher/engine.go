@@ -204,7 +204,8 @@ func (e *Engine) LoadPatents(ctx context.Context, patents iter.Seq2[corpus.Paten
 		return index.Summary{}, err
 	}
 	defer e.writes.end()
-	x := e.current // nothing replaces it meanwhile
+	x := e.hold() // of what is not read only nothing replaces it meanwhile
+	defer x.release()
 	return load(ctx, e, x.patents, patents, func(p corpus.Patent) (index.Document, error) {
 		e.writes.note(p.ID)
 		return x.patentDocument(p)
@@ -248,10 +249,12 @@ func (e *Engine) AddPatents(ctx context.Context, patents ...corpus.Patent) error
 		return err
 	}
 	defer e.writes.end()
+	x := e.hold()
+	defer x.release()
 	for _, p := range patents {
 		e.writes.note(p.ID)
 	}
-	return add(ctx, e, e.current.patents, patents, e.current.patentDocument)
+	return add(ctx, e, x.patents, patents, x.patentDocument)
 }
 
 // AddNeeds adds or replaces a few needs in one atomic step.
@@ -279,8 +282,10 @@ func (e *Engine) DeletePatents(ctx context.Context, ids ...string) (int, error) 
 		return 0, err
 	}
 	defer e.writes.end()
+	x := e.hold()
+	defer x.release()
 	e.writes.note(ids...)
-	s, err := e.current.patents.Apply(ctx, nil, ids)
+	s, err := x.patents.Apply(ctx, nil, ids)
 	e.generation.Add(1)
 	return s.Deleted, err
 }

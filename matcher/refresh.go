@@ -1,8 +1,10 @@
 package matcher
 
 import (
+	"context"
 	"errors"
 
+	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/vector"
 )
 
@@ -24,6 +26,38 @@ func (e *Engine) RefreshVectors() (count int, changed bool, err error) {
 		e.generation.Add(1)
 	}
 	return count, changed, err
+}
+
+// RefreshMeaning goes over to the map of terms, and the index with it, that another process has given a directory by Retrain, and
+// tells whether there was one. It is for an engine that is open for reading, costs a look at a small file when nothing has changed, and
+// may be called beside matches: each ends with the map that it began with. Errors leave the engine as it was; while it is retraining
+// itself that is index.ErrLocked.
+func (e *Engine) RefreshMeaning() (changed bool, err error) {
+	if !e.readOnly {
+		return false, nil
+	}
+	_, end, err := e.training.begin(context.Background())
+	if err != nil {
+		return false, err
+	}
+	defer end()
+	d, err := readDescription(e.dir)
+	if err != nil || d.patents() == e.current.name {
+		return false, err
+	}
+	meaning, err := openMeaning(e.dir, d.patents(), e.set)
+	if err != nil {
+		return false, err
+	}
+	next, err := newEdition(e.common, d.patents(), meaning, e.set.RecordCacheBytes)
+	if err != nil {
+		return false, err
+	}
+	if next.patents, err = index.OpenReadOnly(next.path(), next.indexOptions(), e.seg, e.set.Index); err != nil {
+		return false, errors.Join(err, next.close())
+	}
+	e.replace(next)
+	return true, nil
 }
 
 // refresh looks at the file of a library that is read only.

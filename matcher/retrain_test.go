@@ -372,8 +372,8 @@ func TestRetrainLeftovers(t *testing.T) {
 	require.ErrorIs(t, err, os.ErrNotExist, "never another map than its own")
 }
 
-// Of several engines that read a directory one may retrain it. The others go on with what they have, and must open it again before they
-// retrain it themselves.
+// Of several engines that read a directory one may retrain it. The others go on with what they have until they look, and must look before
+// they retrain it themselves.
 func TestRetrainBesideReaders(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	require.NoError(t, tradeEngine(t, dir, settings()).Close())
@@ -407,12 +407,38 @@ func TestRetrainBesideReaders(t *testing.T) {
 	_, err = c.Retrain(t.Context(), o)
 	require.NoError(t, err)
 	require.Equal(t, after, runOf(t, a))
+
+	next, stop := iter.Pull2(b.Patents(t.Context()))
+	_, err, ok := next()
+	require.NoError(t, err)
+	require.True(t, ok)
+	for _, changed := range []bool{true, false} {
+		generation := b.Generation()
+		got, err := b.RefreshMeaning()
+		require.NoError(t, err)
+		require.Equal(t, changed, got)
+		require.Equal(t, changed, b.Generation() != generation)
+		require.Equal(t, c.Meaning().Hash(), b.Meaning().Hash())
+		require.Equal(t, runOf(t, c), runOf(t, b))
+	}
+	for count := 1; ok; count++ {
+		_, err, ok = next()
+		require.NoError(t, err)
+		require.Equal(t, count < 120, ok, "what was begun with the patents of before goes on")
+	}
+	stop()
+	_, err = b.Retrain(t.Context(), o)
+	require.NoError(t, err)
+	require.Equal(t, c.Meaning().Hash(), b.Meaning().Hash(), "the same map")
 	for _, e := range []*matcher.Engine{a, b, c} {
 		require.NoError(t, e.Close())
 	}
 	require.Equal(t, []string{"engine.json", "needs", "patents-2-" + c.Meaning().Hash(), "retrain.lock"}, names(t, dir))
 	e, err := matcher.Open(dir, settings())
 	require.NoError(t, err)
+	changed, err := e.RefreshMeaning()
+	require.NoError(t, err)
+	require.False(t, changed, "nobody else can have changed it")
 	require.NoError(t, e.Close())
 }
 
