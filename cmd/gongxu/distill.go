@@ -37,6 +37,7 @@ With --association no model is needed at all: terms that go together in the pate
 	required(cmd, "out")
 	return cmd
 }
+
 func (o *distillOptions) run(cmd *cobra.Command) error {
 	engine, err := o.openReadOnly()
 	if err != nil {
