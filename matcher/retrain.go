@@ -48,10 +48,11 @@ const (
 // Retrain learns a map of terms from the patents of the engine and lets it take the place of the one in use, together with an index of
 // the patents with their directions by it. Meanwhile the engine goes on as it was: matches are answered with the map of before, and
 // patents may be written and deleted, which the new index gets too. A query that has begun before the exchange ends with what it
-// began with. It takes the space of a second index of the patents until the first is out of use.
+// began with. It begins when a load that is under way has ended, and writers wait for the exchange, but for no more than the last few
+// changes take. It takes the space of a second index of the patents until the first is out of use.
 //
 // An engine that was opened for reading may retrain too. Other processes that have the directory open then go on with what they opened, until they
-// open it again.
+// call RefreshMeaning or open it again.
 //
 // When it fails, or the process ends in the midst of it, the directory is as it was, and what is left of the new index is removed when it is
 // opened for writing the next time or retrained. It fails with index.ErrLocked when a retraining is under way already, with
