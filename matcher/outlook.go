@@ -17,6 +17,10 @@ type Outlook struct {
 	// Agreement is Pearson's correlation, over the candidates, of the lexical score with the cosine by the embedder, or by the map of
 	// terms when there is no embedder. Where words and meaning point at the same patents, the need is understood.
 	Agreement float64 `json:"agreement"`
+	// Contrast is how far the nearest vector stands out, by the embedder: the largest cosine of the need with any vector of the library less
+	// the mean of its cosines with all of them; 0 without an embedder. Raw cosines of a model lie in a narrow band whose place is
+	// the need's; the difference tells a need that something in the library meets from one that everything is equally far from.
+	Contrast float64 `json:"contrast"`
 	// Dense tells that the embedder took part.
 	Dense bool `json:"dense"`
 }
@@ -25,7 +29,8 @@ type Outlook struct {
 const outlookDepth = 10
 
 // outlookOf looks at the best patents of the first stage.
-func outlookOf(best []candidate, dense bool) Outlook {
+func outlookOf(best []candidate, seen *denseNeed) Outlook {
+	dense := seen != nil
 	var meanings, scores, cosines []float64
 	for i := range best {
 		c := &best[i]
@@ -41,6 +46,9 @@ func outlookOf(best []candidate, dense bool) Outlook {
 		}
 	}
 	out := Outlook{Agreement: correlation(scores, cosines), Dense: dense}
+	if dense {
+		out.Contrast = seen.contrast
+	}
 	slices.SortFunc(meanings, func(a, b float64) int { return cmp.Compare(b, a) })
 	meanings = meanings[:min(outlookDepth, len(meanings))]
 	for _, m := range meanings {

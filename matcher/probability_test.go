@@ -20,6 +20,16 @@ func TestCalibration(t *testing.T) {
 	require.InDelta(t, 0.731059, c.Probability(0.75, matcher.Outlook{Meaning: 0.25, Agreement: 0.5}), 1e-6)
 }
 
+// With a contrast it is the product of two: 1/2 as above, and 1/(1+e^−(−1+100·0.01)) = 1/2 that the need is met at all.
+func TestCalibrationWithContrast(t *testing.T) {
+	c := matcher.Calibration{Intercept: -2, Score: 4, Contrast: &matcher.ContrastCalibration{Intercept: -1, Slope: 100}}
+	require.Equal(t, 0.25, c.Probability(0.5, matcher.Outlook{Contrast: 0.01}))
+	// Nothing stands out: 1/(1+e).
+	require.InDelta(t, 0.5*0.268941, c.Probability(0.5, matcher.Outlook{}), 1e-6)
+	// Much does: only the pair is left in doubt.
+	require.InDelta(t, 0.5, c.Probability(0.5, matcher.Outlook{Contrast: 1}), 1e-12)
+}
+
 // Within a need the probability never contradicts the ranking, and a filter does not change it.
 func TestProbabilityFollowsTheScore(t *testing.T) {
 	s := sample(t)

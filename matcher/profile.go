@@ -232,7 +232,7 @@ func (p *profile) learn(best []candidate) {
 		values[i] = c.meaning
 	}
 	p.meaningStandard = standardOf(values)
-	p.outlook = outlookOf(best, p.dense != nil)
+	p.outlook = outlookOf(best, p.dense)
 	if p.dense != nil {
 		p.dense.learn(best)
 	}

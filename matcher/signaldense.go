@@ -75,6 +75,7 @@ type denseNeed struct {
 	texts     []string // the whole, then the sentences
 	vectors   [][]int8
 	near      []uint32      // rows of the vectors that are nearest to the whole
+	contrast  float64       // see Outlook
 	standards [][2]standard // of the cosines of each text with titles and with abstracts
 	best      standard      // of the mean of the two nearest sentences
 }
@@ -135,6 +136,13 @@ func (e *edition) denseNeed(ctx context.Context, store *vector.Store, need corpu
 	near, err := store.Nearest(ctx, d.vectors[0], nearest+1, runtime.GOMAXPROCS(0), nil)
 	if err != nil {
 		return nil, fmt.Errorf("matcher: nearest vectors: %w", err)
+	}
+	if len(near) > 0 {
+		mean, err := store.MeanCosine(d.vectors[0])
+		if err != nil {
+			return nil, fmt.Errorf("matcher: mean of vectors: %w", err)
+		}
+		d.contrast = near[0].Cosine - mean
 	}
 	if len(near) > nearest { // of vectors that are as near as the first one too many, which ones are here goes by when they were added
 		beyond := near[nearest].Cosine

@@ -26,6 +26,7 @@ type Store struct {
 	lock   *flock.Flock // likewise
 	opened os.FileInfo  // the file that is open for reading, nil when there was none
 	rows   atomic.Pointer[rows]
+	mean   meanSum
 
 	atMu sync.RWMutex
 	at   map[Key]uint32 // row of each key

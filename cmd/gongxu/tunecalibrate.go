@@ -15,6 +15,8 @@ const (
 	recommended = 2
 	// ridge pulls the coefficients of standardised values to 0; the judged pairs number some thousand.
 	ridge = 5
+	// needRidge does the same where the needs are counted, which number some dozen.
+	needRidge = 0.5
 	// reliabilityBins is the number of lines of a reliability table.
 	reliabilityBins = 10
 )
@@ -49,6 +51,9 @@ func (o *tuneOptions) fitProbabilities(w io.Writer, engine *matcher.Engine, need
 		return err
 	}
 	fmt.Fprintf(w, "\nfitted to all: intercept %.2f, score %.2f, meaning %.2f, agreement %.2f\n", model.Intercept, model.Score, model.Meaning, model.Agreement)
+	if c := model.Contrast; c != nil {
+		fmt.Fprintf(w, "whether a need can be met: intercept %.2f, contrast %.2f\n", c.Intercept, c.Slope)
+	}
 	if o.plot != "" {
 		if err := drawReliability(o.plot, c); err != nil {
 			return err
@@ -63,14 +68,26 @@ func (o *tuneOptions) fitProbabilities(w io.Writer, engine *matcher.Engine, need
 	return nil
 }
 
-// calibrationOf fits the judged pairs of needs.
+// calibrationOf fits the judged pairs of needs. With an embedder, and where some needs can be met and others cannot, it is fitted in two
+// steps: whether a need can be met, by its contrast, and the pairs of the needs that can.
 func calibrationOf(needs []valuedNeed) (matcher.Calibration, error) {
+	contrast, err := contrastOf(needs)
+	if err != nil {
+		return matcher.Calibration{}, err
+	}
 	var rows [][]float64
 	var outcomes []bool
 	for _, n := range needs {
+		if contrast != nil && !n.met() {
+			continue
+		}
 		for _, v := range n.candidates {
 			if grade, judged := n.grades[v.ID]; judged {
-				rows = append(rows, []float64{v.Score, n.outlook.Meaning, n.outlook.Agreement})
+				row := []float64{v.Score, n.outlook.Agreement}
+				if contrast == nil { // which says more than the mean cosine by the map of terms
+					row = append(row, n.outlook.Meaning)
+				}
+				rows = append(rows, row)
 				outcomes = append(outcomes, grade >= recommended)
 			}
 		}
@@ -80,12 +97,49 @@ func calibrationOf(needs []valuedNeed) (matcher.Calibration, error) {
 		return matcher.Calibration{}, err
 	}
 	out := matcher.Calibration{
-		Intercept: hundredth(m.Intercept), Score: hundredth(m.Coefficients[0]), Meaning: hundredth(m.Coefficients[1]), Agreement: hundredth(m.Coefficients[2]),
+		Intercept: hundredth(m.Intercept), Score: hundredth(m.Coefficients[0]), Agreement: hundredth(m.Coefficients[1]), Contrast: contrast,
+	}
+	if contrast == nil {
+		out.Meaning = hundredth(m.Coefficients[2])
 	}
 	if !(out.Score > 0) {
 		return out, fmt.Errorf("%w: grades do not rise with the score", learn.ErrInvalid)
 	}
 	return out, nil
+}
+
+// contrastOf fits whether needs can be met; nil where that is the same for all of them or none has a contrast.
+func contrastOf(needs []valuedNeed) (*matcher.ContrastCalibration, error) {
+	var rows [][]float64
+	var outcomes []bool
+	met := 0
+	for _, n := range needs {
+		if !n.outlook.Dense {
+			return nil, nil
+		}
+		rows, outcomes = append(rows, []float64{n.outlook.Contrast}), append(outcomes, n.met())
+		if n.met() {
+			met++
+		}
+	}
+	if met == 0 || met == len(needs) {
+		return nil, nil
+	}
+	m, err := learn.FitLogistic(rows, outcomes, needRidge)
+	if err != nil {
+		return nil, err
+	}
+	return &matcher.ContrastCalibration{Intercept: hundredth(m.Intercept), Slope: hundredth(m.Coefficients[0])}, nil
+}
+
+// met reports whether some patent has the grade.
+func (n valuedNeed) met() bool {
+	for _, grade := range n.grades {
+		if grade >= recommended {
+			return true
+		}
+	}
+	return false
 }
 
 // hundredth rounds a coefficient to what the judgments can tell.
@@ -102,8 +156,8 @@ func (c *calibrated) add(n valuedNeed, i int, m matcher.Calibration) {
 			c.pairs, c.outcomes = append(c.pairs, p), append(c.outcomes, grade >= recommended)
 		}
 	}
-	for id, grade := range n.grades {
-		c.met[i] = c.met[i] || grade >= recommended
+	c.met[i] = n.met()
+	for id := range n.grades {
 		if !candidate[id] {
 			c.missed++
 		}
