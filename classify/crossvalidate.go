@@ -121,6 +121,7 @@ func (o outcome) subclasses() []sample {
 
 // branches and divisions return the foremost of those, best first; nothing for a title whose own are not known.
 func (o outcome) branches(c learn.Logistic) []sample { return o.mixed(c, o.fields.branches, o.branch) }
+
 func (o outcome) divisions(c learn.Logistic) []sample {
 	return o.mixed(c, o.fields.divisions, o.division)
 }

@@ -12,19 +12,21 @@ import (
 // CopyTo writes a copy of the engine's directory while it is in use. Each index is copied as of one moment; files of vectors only ever
 // grow, so that their copies hold what was there before.
 func (e *Engine) CopyTo(dir string) error {
-	if err := e.patents.CopyTo(filepath.Join(dir, patentsDir)); err != nil {
+	x := e.hold()
+	defer x.release()
+	if err := x.patents.CopyTo(filepath.Join(dir, x.name)); err != nil {
 		return err
 	}
-	if err := e.needs.CopyTo(filepath.Join(dir, needsDir)); err != nil {
+	if err := x.needs.CopyTo(filepath.Join(dir, needsDir)); err != nil {
 		return err
 	}
-	if err := copyFile(filepath.Join(dir, meaningFile), filepath.Join(e.dir, meaningFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := copyFile(meaningPath(dir, x.name), x.meaningPath()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := copyFile(filepath.Join(dir, feedbackFile), filepath.Join(e.dir, feedbackFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := copyFile(filepath.Join(dir, feedbackFile), filepath.Join(x.dir, feedbackFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	vectors, err := filepath.Glob(filepath.Join(e.dir, vectorsDir, "*"+vectorsSuffix))
+	vectors, err := filepath.Glob(filepath.Join(x.dir, vectorsDir, "*"+vectorsSuffix))
 	if err != nil {
 		return fmt.Errorf("matcher: %w", err)
 	}
@@ -33,9 +35,12 @@ func (e *Engine) CopyTo(dir string) error {
 			return err
 		}
 	}
-	d, err := readDescription(e.dir)
+	d, err := readDescription(x.dir)
 	if err != nil {
 		return err
+	}
+	if d.Directory = x.name; x.name == patentsDir {
+		d.Directory = ""
 	}
 	return writeDescription(dir, d)
 }

@@ -19,7 +19,7 @@ type choice struct {
 // one before them, such
 // as an invention and a utility model of one day, are its family and not shown by themselves. Of an applicant's patents only so many
 // are shown as long as there are others; what is left over fills the list.
-func (e *Engine) diversified(ctx context.Context, s index.Searcher, candidates []candidate, q Query) ([]choice, error) {
+func (e *edition) diversified(ctx context.Context, s index.Searcher, candidates []candidate, q Query) ([]choice, error) {
 	var out, later []choice
 	byTitle := map[string][]int{} // places in out, and in later from −1 down
 	counts := map[string]int{}

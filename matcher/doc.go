@@ -64,6 +64,9 @@
 // [Engine.Judge] records what brokers and firms said of pairs, in a file of the directory (feedback.go, feedbackfile.go), and later
 // scores of pairs that are like those heed it (signalfeedback.go). Where there is none that is like, no score changes by a bit.
 //
+// [Engine.Retrain] learns what terms mean from the engine's own patents (distill.go) and lets the map take the place of the one in use,
+// together with an index of the patents that was made with it (retrain.go, edition.go). Whoever has begun with the one ends with it.
+//
 // All methods of an Engine may be called from any number of goroutines. [Engine.Generation] changes with the library and with what is judged, for caches
 // of results; the engine's own cache of decoded records and profiles is in record.go.
 //

@@ -55,7 +55,7 @@ func dayKey(d corpus.Date) string {
 }
 
 // patentDocument turns a patent into what the index holds.
-func (e *Engine) patentDocument(p corpus.Patent) (index.Document, error) {
+func (e *edition) patentDocument(p corpus.Patent) (index.Document, error) {
 	stored, err := json.Marshal(p)
 	if err != nil {
 		return index.Document{}, fmt.Errorf("matcher: encode patent %s: %w", p.ID, err)

@@ -71,7 +71,6 @@ type library struct {
 
 	mu    sync.Mutex
 	store *vector.Store // nil until the length of the vectors is known
-	rows  map[uint64]*segmentRows
 }
 
 // vectorsDir is the directory of vector files below the engine's, one for each embedder.
@@ -88,7 +87,7 @@ func openLibrary(dir string, set Settings, readOnly bool) (*library, error) {
 	if set.Embedder == nil {
 		return nil, nil //nolint:nilnil // no embedder, no vectors
 	}
-	l := &library{embedder: set.Embedder, budget: set.EmbedBudget, readOnly: readOnly, breaker: newBreaker(), rows: map[uint64]*segmentRows{}}
+	l := &library{embedder: set.Embedder, budget: set.EmbedBudget, readOnly: readOnly, breaker: newBreaker()}
 	if dir == "" {
 		var err error
 		if l.scratch, err = os.MkdirTemp("", "gongxu-vectors-"); err != nil {
@@ -237,19 +236,19 @@ type randomAccess interface {
 }
 
 // keysOf returns the keys of the documents that vectors belong to, in the order of the vectors.
-func (l *library) keysOf(r randomAccess, store *vector.Store, rows []uint32) []uint64 {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+func (e *edition) keysOf(r randomAccess, store *vector.Store, rows []uint32) []uint64 {
+	e.rowsMu.Lock()
+	defer e.rowsMu.Unlock()
 	numbers, _ := r.SegmentKeys()
 	current := make(map[uint64]*segmentRows, len(numbers))
 	for _, number := range numbers {
-		s := l.rows[number]
+		s := e.rows[number]
 		if s == nil || s.store != store || s.stored != store.Len() {
 			s = rowsOf(r, store, number)
 		}
 		current[number] = s
 	}
-	l.rows = current
+	e.rows = current
 	var out []uint64
 	for _, row := range rows {
 		for _, number := range numbers {

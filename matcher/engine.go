@@ -10,31 +10,21 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
-	"sync/atomic"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/segment"
-	"github.com/gongxu/gongxu/semantic"
 )
 
 // Engine matches patents and needs. All methods may be called from any number of goroutines.
 type Engine struct {
-	dir        string
-	opts       Options
-	seg        *segment.Segmenter
-	meaning    *semantic.Map
-	library    *library // nil without an embedder
-	reranker   *reranker
-	patents    *index.Index
-	needs      *index.Index
-	cache      *recordCache
-	synonyms   atomic.Pointer[segment.Synonyms] // may hold nil
-	generation atomic.Uint64
-	statsMu    sync.Mutex
-	stats      *statistics
-	recent     atomic.Pointer[recency]
-	past       *past // what was said of earlier pairs
+	*common
+	swap     sync.RWMutex // guards current
+	current  *edition
+	writes   writes
+	training training
+	set      Settings // for further editions
+	readOnly bool     // the indexes are
 }
 
 // directories of the two indexes below the engine's.
@@ -60,30 +50,51 @@ func Create(dir string, set Settings) (*Engine, error) {
 		return nil, fmt.Errorf("matcher: create %s: %w", dir, err)
 	}
 	d := description{Terms: set.UserTerms, Options: set.Options}
-	return assemble(dir, d, seg, set, false, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
+	return assemble(dir, d, seg, set, opening{}, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
 		path := filepath.Join(dir, sub)
 		if index.Exists(path) { // left by a creation that was cut short
 			return index.Open(path, o, seg, set)
 		}
 		return index.Create(path, o, seg, set)
-	}, func() error { return writeDescription(dir, d) })
+	}, func(*Engine) error { return writeDescription(dir, d) })
 }
 
-// Open opens the engine in a directory for reading and writing.
-func Open(dir string, set Settings) (*Engine, error) { return open(dir, set, false, index.Open) }
+// Open opens the engine in a directory for reading and writing. What a retraining left that was cut short is removed.
+func Open(dir string, set Settings) (*Engine, error) { return open(dir, set, opening{}) }
 
 // OpenReadOnly opens the engine in a directory for reading, which several processes may do at once while none writes.
 func OpenReadOnly(dir string, set Settings) (*Engine, error) {
-	return open(dir, set, true, index.OpenReadOnly)
+	return open(dir, set, opening{readOnly: true, vectorsReadOnly: true})
 }
 
-type opener func(dir string, o index.Options, seg *segment.Segmenter, set index.Settings) (*index.Index, error)
+// opening says what of a directory is only read.
+type opening struct{ readOnly, vectorsReadOnly bool }
 
-func open(dir string, set Settings, readOnly bool, open opener) (*Engine, error) {
-	d, err := readDescription(dir)
-	if err != nil {
-		return nil, err
+func (o opening) index(dir string, options index.Options, seg *segment.Segmenter, set index.Settings) (*index.Index, error) {
+	if o.readOnly {
+		return index.OpenReadOnly(dir, options, seg, set)
 	}
+	return index.Open(dir, options, seg, set)
+}
+
+// open opens a directory. One that is retrained just then by a process that serves it is opened anew, as it is afterwards.
+func open(dir string, set Settings, how opening) (*Engine, error) {
+	for {
+		d, err := readDescription(dir)
+		if err != nil {
+			return nil, err
+		}
+		e, err := openDescribed(dir, d, set, how)
+		if err == nil {
+			return e, nil
+		}
+		if now, nerr := readDescription(dir); nerr != nil || now.Directory == d.Directory {
+			return nil, err
+		}
+	}
+}
+
+func openDescribed(dir string, d description, set Settings, how opening) (*Engine, error) {
 	d.Options = set.Ranking.apply(d.Options)
 	if err := d.Options.Validate(); err != nil {
 		return nil, err
@@ -97,9 +108,14 @@ func open(dir string, set Settings, readOnly bool, open opener) (*Engine, error)
 	if err != nil {
 		return nil, err
 	}
-	e, err := assemble(dir, d, seg, set, readOnly, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
-		return open(filepath.Join(dir, sub), o, seg, set)
-	}, nil)
+	e, err := assemble(dir, d, seg, set, how, func(sub string, o index.Options, set index.Settings) (*index.Index, error) {
+		return how.index(filepath.Join(dir, sub), o, seg, set)
+	}, func(e *Engine) error {
+		if how.readOnly { // somebody else who reads may be retraining
+			return nil
+		}
+		return removeLeftovers(dir, e.current.name)
+	})
 	if errors.Is(err, index.ErrOptionsChanged) || errors.Is(err, index.ErrFormat) {
 		return nil, fmt.Errorf("%w: gongxu index --patents FILE --dir NEW", err)
 	}
@@ -116,7 +132,7 @@ func NewMemory(set Settings) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble("", description{set.UserTerms, set.Options}, seg, set, false, func(_ string, o index.Options, set index.Settings) (*index.Index, error) {
+	return assemble("", description{Terms: set.UserTerms, Options: set.Options}, seg, set, opening{}, func(_ string, o index.Options, set index.Settings) (*index.Index, error) {
 		return index.NewMemory(o, seg, set)
 	}, nil)
 }
@@ -130,34 +146,34 @@ func segmenter(terms []string) (*segment.Segmenter, error) {
 	return segment.New(o)
 }
 
-func assemble(dir string, d description, seg *segment.Segmenter, set Settings, readOnly bool, open func(string, index.Options, index.Settings) (*index.Index, error), finish func() error) (*Engine, error) {
-	cache, err := newRecordCache(set.RecordCacheBytes)
+// assemble makes an engine of what open opens. finish, if not nil, is called when all is open.
+func assemble(dir string, d description, seg *segment.Segmenter, set Settings, how opening, open func(string, index.Options, index.Settings) (*index.Index, error), finish func(*Engine) error) (*Engine, error) {
+	e := &Engine{common: &common{dir: dir, opts: d.Options, seg: seg}, writes: newWrites(), set: set, readOnly: how.readOnly}
+	e.synonyms.Store(set.Synonyms)
+	name := d.patents()
+	meaning, err := openMeaning(dir, name, set)
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{dir: dir, opts: d.Options, seg: seg, cache: cache}
-	e.synonyms.Store(set.Synonyms)
-	if e.reranker, err = newReranker(set); err != nil {
-		return nil, errors.Join(err, e.Close())
+	if e.current, err = newEdition(e.common, name, meaning, set.RecordCacheBytes); err != nil {
+		return nil, err
 	}
-	if e.meaning, err = openMeaning(dir, set); err == nil {
-		e.library, err = openLibrary(dir, set, readOnly)
+	if e.reranker, err = newReranker(set); err == nil {
+		e.library, err = openLibrary(dir, set, how.vectorsReadOnly)
 	}
-	if err != nil {
-		return nil, errors.Join(err, e.Close())
+	if err == nil {
+		e.past, err = openPast(dir, set.NoFeedback)
 	}
-	if e.past, err = openPast(dir, set.NoFeedback); err != nil {
-		return nil, errors.Join(err, e.Close())
+	if err == nil {
+		e.current.patents, err = open(name, e.current.indexOptions(), set.Index)
 	}
-	withFeatures := d.Options.Patents
-	withFeatures.Features = e.featureName()
-	if e.patents, err = open(patentsDir, withFeatures, set.Index); err == nil {
+	if err == nil {
 		ofNeeds := set.Index
 		ofNeeds.CacheBytes = set.NeedCacheBytes
 		e.needs, err = open(needsDir, d.Options.Needs, ofNeeds)
 	}
 	if err == nil && finish != nil {
-		err = finish()
+		err = finish(e)
 	}
 	if err != nil {
 		return nil, errors.Join(err, e.Close())
@@ -165,16 +181,14 @@ func assemble(dir string, d description, seg *segment.Segmenter, set Settings, r
 	return e, nil
 }
 
-// Close lets go of the directory.
+// Close lets go of the directory. A retraining that is under way is cancelled first.
 func (e *Engine) Close() error {
-	var errs []error
-	for _, x := range []*index.Index{e.patents, e.needs} {
-		if x != nil {
-			errs = append(errs, x.Close())
-		}
+	e.training.stop()
+	err := e.current.close()
+	if e.needs != nil {
+		err = errors.Join(err, e.needs.Close())
 	}
-	e.cache.close()
-	return errors.Join(append(errs, e.library.close())...)
+	return errors.Join(err, e.library.close())
 }
 
 // Options returns the options that the engine was made with.
@@ -186,7 +200,16 @@ func (e *Engine) Generation() uint64 { return e.generation.Load() }
 // LoadPatents adds or replaces patents from a sequence such as corpus.Reader.All. progress, if not nil, is called after every
 // batch. An error of the sequence ends the load; what was written before stays and is counted.
 func (e *Engine) LoadPatents(ctx context.Context, patents iter.Seq2[corpus.Patent, error], progress func(index.Summary)) (index.Summary, error) {
-	return load(ctx, e, e.patents, patents, e.patentDocument, progress)
+	if err := e.writes.begin(ctx); err != nil {
+		return index.Summary{}, err
+	}
+	defer e.writes.end()
+	x := e.hold() // of what is not read only nothing replaces it meanwhile
+	defer x.release()
+	return load(ctx, e, x.patents, patents, func(p corpus.Patent) (index.Document, error) {
+		e.writes.note(p.ID)
+		return x.patentDocument(p)
+	}, progress)
 }
 
 // LoadNeeds adds or replaces needs.
@@ -202,7 +225,12 @@ func load[T any](ctx context.Context, e *Engine, x *index.Index, rows iter.Seq2[
 			progress(s)
 		}
 	}
-	return x.Load(ctx, func(yield func(index.Document, error) bool) {
+	return x.Load(ctx, documents(rows, document), opts)
+}
+
+// documents turns rows into what an index holds, up to the first error.
+func documents[T any](rows iter.Seq2[T, error], document func(T) (index.Document, error)) iter.Seq2[index.Document, error] {
+	return func(yield func(index.Document, error) bool) {
 		for row, err := range rows {
 			var d index.Document
 			if err == nil {
@@ -212,12 +240,21 @@ func load[T any](ctx context.Context, e *Engine, x *index.Index, rows iter.Seq2[
 				return
 			}
 		}
-	}, opts)
+	}
 }
 
 // AddPatents adds or replaces a few patents in one atomic step.
 func (e *Engine) AddPatents(ctx context.Context, patents ...corpus.Patent) error {
-	return add(ctx, e, e.patents, patents, e.patentDocument)
+	if err := e.writes.begin(ctx); err != nil {
+		return err
+	}
+	defer e.writes.end()
+	x := e.hold()
+	defer x.release()
+	for _, p := range patents {
+		e.writes.note(p.ID)
+	}
+	return add(ctx, e, x.patents, patents, x.patentDocument)
 }
 
 // AddNeeds adds or replaces a few needs in one atomic step.
@@ -241,7 +278,14 @@ func add[T any](ctx context.Context, e *Engine, x *index.Index, rows []T, docume
 
 // DeletePatents removes patents by id and returns how many were there.
 func (e *Engine) DeletePatents(ctx context.Context, ids ...string) (int, error) {
-	s, err := e.patents.Apply(ctx, nil, ids)
+	if err := e.writes.begin(ctx); err != nil {
+		return 0, err
+	}
+	defer e.writes.end()
+	x := e.hold()
+	defer x.release()
+	e.writes.note(ids...)
+	s, err := x.patents.Apply(ctx, nil, ids)
 	e.generation.Add(1)
 	return s.Deleted, err
 }
@@ -255,7 +299,9 @@ func (e *Engine) DeleteNeeds(ctx context.Context, ids ...string) (int, error) {
 
 // Patent returns a patent by id, or ErrNotFound.
 func (e *Engine) Patent(ctx context.Context, id string) (corpus.Patent, error) {
-	return get[corpus.Patent](ctx, e.patents, "patent", id)
+	x := e.hold()
+	defer x.release()
+	return get[corpus.Patent](ctx, x.patents, "patent", id)
 }
 
 // Need returns a need by id, or ErrNotFound.
@@ -264,28 +310,36 @@ func (e *Engine) Need(ctx context.Context, id string) (corpus.Need, error) {
 }
 
 func get[T any](ctx context.Context, x *index.Index, kind, id string) (T, error) {
-	var out T
+	var none T
 	r, err := x.Reader()
 	if err != nil {
-		return out, err
+		return none, err
 	}
 	defer r.Close()
 	stored, ok, err := r.Get(ctx, id)
 	if err != nil {
-		return out, err
+		return none, err
 	}
 	if !ok {
-		return out, fmt.Errorf("%w: %s %q", ErrNotFound, kind, id)
+		return none, fmt.Errorf("%w: %s %q", ErrNotFound, kind, id)
 	}
-	if err := json.Unmarshal(stored, &out); err != nil {
-		return out, fmt.Errorf("%w: stored %s %q: %w", index.ErrCorrupt, kind, id, err)
+	return decode[T](stored, kind, id)
+}
+
+func decode[T any](stored []byte, kind, id string) (row T, err error) {
+	if err := json.Unmarshal(stored, &row); err != nil {
+		return row, fmt.Errorf("%w: stored %s %q: %w", index.ErrCorrupt, kind, id, err)
 	}
-	return out, nil
+	return row, nil
 }
 
 // Patents yields every patent of the library, in an order that stays as long as nothing changes.
 func (e *Engine) Patents(ctx context.Context) iter.Seq2[corpus.Patent, error] {
-	return all[corpus.Patent](ctx, e.patents, "patent")
+	return func(yield func(corpus.Patent, error) bool) {
+		x := e.hold()
+		defer x.release()
+		all[corpus.Patent](ctx, x.patents, "patent")(yield)
+	}
 }
 
 // Needs yields every need of the library, in an order that stays as long as nothing changes.
@@ -295,26 +349,28 @@ func (e *Engine) Needs(ctx context.Context) iter.Seq2[corpus.Need, error] {
 
 func all[T any](ctx context.Context, x *index.Index, kind string) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var none T
 		r, err := x.Reader()
 		if err != nil {
+			var none T
 			yield(none, err)
 			return
 		}
 		defer r.Close()
+		allOf[T](ctx, r, kind)(yield)
+	}
+}
+
+// allOf yields every row that a reader sees.
+func allOf[T any](ctx context.Context, r *index.Reader, kind string) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
 		wanted := true
-		err = r.IDs(ctx, func(id string, stored []byte) bool {
-			var row T
-			if err := json.Unmarshal(stored, &row); err != nil {
-				err = fmt.Errorf("%w: stored %s %q: %w", index.ErrCorrupt, kind, id, err)
-				wanted = false
-				yield(none, err)
-				return false
-			}
-			wanted = yield(row, nil)
+		err := r.IDs(ctx, func(id string, stored []byte) bool {
+			row, err := decode[T](stored, kind, id)
+			wanted = yield(row, err) && err == nil
 			return wanted
 		})
 		if err != nil && wanted {
+			var none T
 			yield(none, err)
 		}
 	}
@@ -322,7 +378,9 @@ func all[T any](ctx context.Context, x *index.Index, kind string) iter.Seq2[T, e
 
 // Counts returns the number of patents and needs.
 func (e *Engine) Counts() (patents, needs uint64, err error) {
-	if patents, err = e.patents.Count(); err != nil {
+	x := e.hold()
+	defer x.release()
+	if patents, err = x.patents.Count(); err != nil {
 		return 0, 0, err
 	}
 	needs, err = e.needs.Count()
@@ -331,5 +389,7 @@ func (e *Engine) Counts() (patents, needs uint64, err error) {
 
 // Optimize merges the indexes after a large load.
 func (e *Engine) Optimize(ctx context.Context) error {
-	return errors.Join(e.patents.Optimize(ctx), e.needs.Optimize(ctx))
+	x := e.hold()
+	defer x.release()
+	return errors.Join(x.patents.Optimize(ctx), e.needs.Optimize(ctx))
 }

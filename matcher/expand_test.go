@@ -42,7 +42,7 @@ func synonymEngine(t testing.TB, lines string) *Engine {
 // weighed returns the weights of the terms of a need before they are made integers, and what some stand for.
 func weighed(t *testing.T, e *Engine, need corpus.Need) (own, added map[index.Term]float64, stands map[index.Term]stand) {
 	t.Helper()
-	r, err := e.patents.Reader()
+	r, err := e.current.patents.Reader()
 	require.NoError(t, err)
 	defer r.Close()
 	n := needTextOf(e.seg, need, 2)
@@ -168,13 +168,13 @@ func TestMatchBySynonym(t *testing.T) {
 func TestNeedTermsHaveSynonyms(t *testing.T) {
 	e := synonymEngine(t, "")
 	e.SetSynonyms(segment.DefaultSynonyms())
-	r, generation, err := e.patentReader()
+	r, generation, err := e.current.patentReader()
 	require.NoError(t, err)
 	defer r.Close()
 	need := corpus.Need{Title: "锂电池", Description: "PLC机柜"}
 	terms, err := e.opts.NeedTerms(t.Context(), e.seg, r, need)
 	require.NoError(t, err)
-	p, _, err := e.profile(t.Context(), r, generation, need)
+	p, _, err := e.current.profile(t.Context(), r, generation, need)
 	require.NoError(t, err)
 	require.Equal(t, p.terms, terms)
 	require.NotEmpty(t, p.stands)

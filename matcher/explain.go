@@ -13,7 +13,7 @@ import (
 
 // explainer knows which terms of a need a patent holds, and where.
 type explainer struct {
-	engine *Engine
+	engine *edition
 	p      *profile
 	need   *soughtNeed
 	patent corpus.Patent
@@ -32,7 +32,7 @@ type termShare struct {
 }
 
 // explainer computes the impacts of a patent anew from its text: they are the ones that the index holds.
-func (e *Engine) explainer(need *soughtNeed, patent corpus.Patent, texts index.Analyses, q Query) *explainer {
+func (e *edition) explainer(need *soughtNeed, patent corpus.Patent, texts index.Analyses, q Query) *explainer {
 	x := &explainer{engine: e, p: need.p, need: need, patent: patent, query: q}
 	x.find(texts)
 	slices.SortFunc(x.shares, func(a, b termShare) int {

@@ -11,7 +11,9 @@ import (
 // expired. The scores are those that Match gives before any re-ranking; there are no highlights. Patents that are not in the library are left out, and a need
 // without content gives none.
 func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...string) ([]Match, error) {
-	r, parts, err := e.openParts(ctx, need)
+	x := e.hold()
+	defer x.release()
+	r, parts, err := x.openParts(ctx, need)
 	if err != nil {
 		return nil, err
 	}
@@ -19,25 +21,25 @@ func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...
 	if len(parts) == 0 {
 		return nil, nil
 	}
-	sought := e.soughtNeeds()
+	sought := x.soughtNeeds()
 	out := make([]Match, 0, len(ids))
 	for _, id := range ids {
-		patent, err := e.Patent(ctx, id)
+		patent, err := get[corpus.Patent](ctx, x.patents, "patent", id)
 		if errors.Is(err, ErrNotFound) {
 			continue
 		}
 		if err != nil {
 			return nil, err
 		}
-		texts := e.analysed(patent)
-		s := &seenPatent{patent, e.featuresOf(patent, texts), texts}
-		m, err := e.pair(parts, sought, need, s, q)
+		texts := x.analysed(patent)
+		s := &seenPatent{patent, x.featuresOf(patent, texts), texts}
+		m, err := x.pair(parts, sought, need, s, q)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, Match{
 			ID: id, Title: patent.Title, Score: m.Score, Probability: m.Probability,
-			Branches: s.features.profile(e.meaning.Dimensions()).SEI, Explanation: m.Explanation,
+			Branches: s.features.profile(x.meaning.Dimensions()).SEI, Explanation: m.Explanation,
 		})
 	}
 	return out, nil

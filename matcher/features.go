@@ -45,7 +45,7 @@ const (
 const otherMode = 1 << 7
 
 // featureName names the way in which this engine makes features, for the patents' index.
-func (e *Engine) featureName() string {
+func (e *edition) featureName() string {
 	o, err := json.Marshal(e.opts.Characters)
 	if err != nil { // only NaN or infinite numbers, which Validate refuses
 		o = []byte(err.Error())
@@ -74,7 +74,7 @@ func conversionFeatures(p corpus.Patent) features {
 }
 
 // featuresOf packs a patent with its analysed texts.
-func (e *Engine) featuresOf(p corpus.Patent, texts index.Analyses) features {
+func (e *edition) featuresOf(p corpus.Patent, texts index.Analyses) features {
 	f := conversionFeatures(p)
 	for _, text := range passagesOf(p) {
 		key := vector.KeyOf(text)

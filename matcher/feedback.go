@@ -24,7 +24,9 @@ var ErrJudgment = errors.New("matcher: invalid judgment")
 // It fails with ErrJudgment or ErrNotFound, which name the first judgment that is at fault by its place from 0. When it returns without
 // an error the judgments are on disk. An engine that was opened for reading records too: the file is the judgments' own.
 func (e *Engine) Judge(ctx context.Context, judgments []corpus.Judgment) (recorded int, err error) {
-	r, err := e.patents.Reader()
+	x := e.hold()
+	defer x.release()
+	r, err := x.patents.Reader()
 	if err != nil {
 		return 0, err
 	}
@@ -41,8 +43,8 @@ func (e *Engine) Judge(ctx context.Context, judgments []corpus.Judgment) (record
 			return 0, fmt.Errorf("judgment %d: %w: patent %q", i, ErrNotFound, j.Patent)
 		}
 	}
-	recorded, err = e.past.add(checked)
-	e.generation.Add(1)
+	recorded, err = x.past.add(checked)
+	x.generation.Add(1)
 	return recorded, err
 }
 

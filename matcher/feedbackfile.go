@@ -30,10 +30,9 @@ type past struct {
 	texts  map[string]needWords       // by need
 	read   int64                      // bytes of the file that are read
 	lines  int
-	open   bool         // the last of them has no end
-	ranked *judgedNeeds // made of the rest when it is asked for
-	// directions of needs that were made before, by their texts.
-	directions map[needWords][][]int8
+	open   bool // the last of them has no end
+	// version changes with every judgment that counts.
+	version int
 }
 
 // judged is what has one say.
@@ -46,7 +45,7 @@ type needWords struct{ title, description string }
 // written whole is passed over.
 func openPast(dir string, ignored bool) (*past, error) {
 	p := &past{
-		ignored: ignored, newest: map[judged]corpus.Judgment{}, texts: map[string]needWords{}, directions: map[needWords][][]int8{},
+		ignored: ignored, newest: map[judged]corpus.Judgment{}, texts: map[string]needWords{},
 	}
 	if dir == "" {
 		return p, nil
@@ -159,7 +158,7 @@ func (p *past) take(j corpus.Judgment) {
 	if old, ok := p.newest[key]; !ok || !j.When.Before(old.When) {
 		p.newest[key] = j
 	}
-	p.ranked = nil
+	p.version++
 }
 
 // news tells whether a judgment says anything that is not known, and leaves out a text that is.

@@ -41,12 +41,14 @@ type InspectedTerm struct {
 
 // Inspect tells how a text is cut and with which weights and impacts it would be scored. asNeed chooses the boilerplate.
 func (e *Engine) Inspect(ctx context.Context, title, text string, asNeed bool) (*Inspection, error) {
-	r, generation, err := e.patentReader()
+	x := e.hold()
+	defer x.release()
+	r, generation, err := x.patentReader()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	p, _, err := e.profile(ctx, r, generation, corpus.Need{Title: title, Description: text})
+	p, _, err := x.profile(ctx, r, generation, corpus.Need{Title: title, Description: text})
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +62,7 @@ func (e *Engine) Inspect(ctx context.Context, title, text string, asNeed bool) (
 	}
 	texts := []index.Text{{Field: fieldTitle, Content: title}, {Field: fieldAbstract, Content: text}}
 	for i, t := range texts {
-		a := e.seg.Analyze(t.Content, genre)
+		a := x.seg.Analyze(t.Content, genre)
 		if i > 0 {
 			out.Normalized += "\n"
 			t.Field = body
@@ -77,14 +79,14 @@ func (e *Engine) Inspect(ctx context.Context, title, text string, asNeed bool) (
 		weights[t.Term] = t.W
 	}
 	for _, v := range segment.Views() {
-		if err := e.inspectView(ctx, r, v, texts, genre, weights, p, out); err != nil {
+		if err := x.inspectView(ctx, r, v, texts, genre, weights, p, out); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-func (e *Engine) inspectView(ctx context.Context, r *index.Reader, v segment.View, texts []index.Text, genre segment.Genre, weights map[index.Term]uint8, p *profile, out *Inspection) error {
+func (e *edition) inspectView(ctx context.Context, r *index.Reader, v segment.View, texts []index.Text, genre segment.Genre, weights map[index.Term]uint8, p *profile, out *Inspection) error {
 	options := e.opts.Patents
 	if v == segment.Chars {
 		options = index.Options{Genre: options.Genre, Views: []index.ViewOptions{e.opts.Characters}}

@@ -30,6 +30,8 @@ type candidate struct {
 
 // Match returns the patents that meet a need, best first. It fails with ErrQuery when the query is out of bounds.
 func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches, error) {
+	x := e.hold()
+	defer x.release()
 	if err := q.validate(); err != nil {
 		return nil, err
 	}
@@ -37,11 +39,11 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	if err != nil {
 		return nil, err
 	}
-	onlyInForce := filter.IsZero() && !q.Expired && q.K <= e.opts.Candidates
+	onlyInForce := filter.IsZero() && !q.Expired && q.K <= x.opts.Candidates
 	if !q.Expired {
 		filter = filter.And(expired())
 	}
-	r, parts, err := e.openParts(ctx, need)
+	r, parts, err := x.openParts(ctx, need)
 	if err != nil {
 		return nil, err
 	}
@@ -53,10 +55,10 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 	}
 	var candidates []candidate
 	if onlyInForce {
-		candidates, err = e.mergedInForce(ctx, r, parts)
+		candidates, err = x.mergedInForce(ctx, r, parts)
 	} else {
-		candidates, err = e.merged(parts, func(part needPart) ([]candidate, error) {
-			return e.candidates(ctx, r, part.profile, filter, max(q.K, e.opts.Candidates))
+		candidates, err = x.merged(parts, func(part needPart) ([]candidate, error) {
+			return x.candidates(ctx, r, part.profile, filter, max(q.K, x.opts.Candidates))
 		})
 	}
 	if err != nil {
@@ -67,20 +69,20 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		return out, nil
 	}
 	promise := candidates[0].of.probability(candidates[0].score)
-	reranked, err := e.rerank(ctx, r, candidates)
+	reranked, err := x.rerank(ctx, r, candidates)
 	if err != nil {
 		return nil, err
 	}
 	if reranked.fallback != "" {
 		out.Notices, out.Degraded = append(out.Notices, reranked.fallback), true
 	}
-	chosen, err := e.diversified(ctx, r, candidates, q)
+	chosen, err := x.diversified(ctx, r, candidates, q)
 	if err != nil {
 		return nil, err
 	}
-	sought := e.soughtNeeds()
+	sought := x.soughtNeeds()
 	for _, c := range chosen {
-		m, err := e.match(ctx, r, sought(c.of), c.candidate, q)
+		m, err := x.match(ctx, r, sought(c.of), c.candidate, q)
 		if err != nil {
 			return nil, err
 		}
@@ -92,7 +94,7 @@ func (e *Engine) Match(ctx context.Context, need corpus.Need, q Query) (*Matches
 		out.Notices = append(out.Notices, unmetNotice(promise))
 	}
 	if q.PerField > 0 {
-		if out.Fields, err = e.fieldLists(ctx, r, parts, sought, reranked, filter, q); err != nil {
+		if out.Fields, err = x.fieldLists(ctx, r, parts, sought, reranked, filter, q); err != nil {
 			return nil, err
 		}
 	}
@@ -126,7 +128,7 @@ func emptyReason(need corpus.Need, parts []needPart, patents uint64) string {
 }
 
 // candidates runs the first stage with a filter and orders its hits by all signals.
-func (e *Engine) candidates(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, k int) ([]candidate, error) {
+func (e *edition) candidates(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, k int) ([]candidate, error) {
 	found, err := e.firstStage(ctx, s, p, filter, k)
 	if err != nil {
 		return nil, err
@@ -135,7 +137,7 @@ func (e *Engine) candidates(ctx context.Context, s index.Searcher, p *profile, f
 }
 
 // firstStage returns the best k of the first stage, and the patents whose vectors are nearest, with what the signals are made of.
-func (e *Engine) firstStage(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, k int) ([]candidate, error) {
+func (e *edition) firstStage(ctx context.Context, s index.Searcher, p *profile, filter index.Filter, k int) ([]candidate, error) {
 	res, err := s.Search(ctx, index.Query{Terms: p.terms, Filter: filter, K: k})
 	if err != nil {
 		return nil, err
@@ -168,7 +170,7 @@ func (e *Engine) firstStage(ctx context.Context, s index.Searcher, p *profile, f
 }
 
 // measure computes what the signals of candidates are made of.
-func (e *Engine) measure(p *profile, found []candidate) error {
+func (e *edition) measure(p *profile, found []candidate) error {
 	for i := range found {
 		c := &found[i]
 		c.chars, c.titleChars = c.features.charScores(p.chars, p.dimensions)
@@ -184,7 +186,7 @@ func (e *Engine) measure(p *profile, found []candidate) error {
 
 // inForce returns the candidates among the patents that are not known to have expired. best, if not nil, are the best of all
 // patents: when none of them has expired, they are what a search with the filter would give.
-func (e *Engine) inForce(ctx context.Context, s index.Searcher, p *profile, best []candidate) ([]candidate, error) {
+func (e *edition) inForce(ctx context.Context, s index.Searcher, p *profile, best []candidate) ([]candidate, error) {
 	if best != nil && !slices.ContainsFunc(best, func(c candidate) bool { return c.features.expired() }) {
 		return signalled(p, best), nil
 	}
@@ -209,7 +211,7 @@ func byScore(a, b candidate) int {
 }
 
 // match makes a candidate presentable.
-func (e *Engine) match(ctx context.Context, s index.Searcher, need *soughtNeed, c candidate, q Query) (Match, error) {
+func (e *edition) match(ctx context.Context, s index.Searcher, need *soughtNeed, c candidate, q Query) (Match, error) {
 	if err := ctx.Err(); err != nil { // an explanation of long texts takes its time
 		return Match{}, err
 	}
@@ -231,7 +233,7 @@ func (e *Engine) match(ctx context.Context, s index.Searcher, need *soughtNeed, 
 
 // fieldLists returns the best matches of every SEI branch that has one, the branch with the best match first, and of the
 // patents whose branch is not known.
-func (e *Engine) fieldLists(ctx context.Context, s index.Searcher, parts []needPart, sought func(*profile) *soughtNeed, reranked reranking, filter index.Filter, q Query) ([]FieldList, error) {
+func (e *edition) fieldLists(ctx context.Context, s index.Searcher, parts []needPart, sought func(*profile) *soughtNeed, reranked reranking, filter index.Filter, q Query) ([]FieldList, error) {
 	var out []FieldList
 	list := func(code, name string, f index.Filter) error {
 		candidates, err := e.merged(parts, func(part needPart) ([]candidate, error) {
@@ -275,10 +277,12 @@ type Ranked struct {
 // Rank returns up to k patents for a need with scores that never rise, for run files: the candidates ranked by all signals,
 // and the best of them by the re-ranker if there is one, first, the rest of the first stage below them in its order. Nothing is collapsed, diversified or cut off.
 func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, error) {
+	x := e.hold()
+	defer x.release()
 	if k < 1 || k > index.MaxK {
 		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, k, index.MaxK)
 	}
-	r, parts, err := e.openParts(ctx, need)
+	r, parts, err := x.openParts(ctx, need)
 	if err != nil {
 		return nil, err
 	}
@@ -286,11 +290,11 @@ func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, e
 	if len(parts) == 0 {
 		return nil, nil
 	}
-	first, err := e.mergedInForce(ctx, r, parts)
+	first, err := x.mergedInForce(ctx, r, parts)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := e.rerank(ctx, r, first); err != nil {
+	if _, err := x.rerank(ctx, r, first); err != nil {
 		return nil, err
 	}
 	out := make([]Ranked, 0, k)
@@ -303,7 +307,7 @@ func (e *Engine) Rank(ctx context.Context, need corpus.Need, k int) ([]Ranked, e
 			out = append(out, Ranked{c.hit.ID, c.score})
 		}
 	}
-	if len(out) >= k || len(first) < e.opts.Candidates {
+	if len(out) >= k || len(first) < x.opts.Candidates {
 		return out, nil
 	}
 	p := parts[0].profile

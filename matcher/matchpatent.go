@@ -19,6 +19,8 @@ const needPool = 50
 // patent's terms; then every pair gets its signals in the direction from need to patent, so that its score is the one that
 // Match gives.
 func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query) (*NeedMatches, error) {
+	x := e.hold()
+	defer x.release()
 	if err := q.validate(); err != nil {
 		return nil, err
 	}
@@ -26,18 +28,18 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 	if err != nil {
 		return nil, err
 	}
-	needs, err := e.needs.Reader()
+	needs, err := x.needs.Reader()
 	if err != nil {
 		return nil, err
 	}
 	defer needs.Close()
-	patents, generation, err := e.patentReader()
+	patents, generation, err := x.patentReader()
 	if err != nil {
 		return nil, err
 	}
 	defer patents.Close()
 	out := &NeedMatches{Matches: []NeedMatch{}}
-	terms, err := e.patentTerms(ctx, needs, patent)
+	terms, err := x.patentTerms(ctx, needs, patent)
 	if err != nil {
 		return nil, err
 	}
@@ -54,8 +56,8 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 	if err != nil {
 		return nil, err
 	}
-	texts := e.analysed(patent)
-	seen := &seenPatent{patent, e.featuresOf(patent, texts), texts}
+	texts := x.analysed(patent)
+	seen := &seenPatent{patent, x.featuresOf(patent, texts), texts}
 	found := make([]corpus.Need, 0, len(res.Hits))
 	for _, h := range res.Hits {
 		stored, err := needs.Stored(ctx, h)
@@ -68,7 +70,7 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 		}
 		found = append(found, n)
 	}
-	if err := e.pairs(ctx, patents, generation, found, seen, q, out); err != nil {
+	if err := x.pairs(ctx, patents, generation, found, seen, q, out); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(out.Matches, func(a, b NeedMatch) int {
@@ -101,7 +103,7 @@ func (q Query) needFilter() (index.Filter, error) {
 }
 
 // patentTerms weighs a patent's terms by the needs' document frequencies; the title counts as often as its boost says.
-func (e *Engine) patentTerms(ctx context.Context, needs index.Searcher, p corpus.Patent) ([]index.Weighted, error) {
+func (e *edition) patentTerms(ctx context.Context, needs index.Searcher, p corpus.Patent) ([]index.Weighted, error) {
 	text := &needText{
 		title: e.seg.Analyze(p.Title, segment.PatentText), text: e.seg.Analyze(p.Abstract, segment.PatentText), titleTimes: e.opts.NeedTitle,
 	}
@@ -118,7 +120,7 @@ type seenPatent struct {
 
 // pairs scores needs with a patent. When the embedder fails for one of them, none is asked for any more and all are scored without it,
 // so that the scores compare and the wait is that of one need.
-func (e *Engine) pairs(ctx context.Context, patents index.Searcher, generation uint64, needs []corpus.Need, s *seenPatent, q Query, out *NeedMatches) error {
+func (e *edition) pairs(ctx context.Context, patents index.Searcher, generation uint64, needs []corpus.Need, s *seenPatent, q Query, out *NeedMatches) error {
 	for i := 0; i < len(needs); i++ {
 		parts, err := e.partsOf(ctx, patents, generation, needs[i], !out.Degraded)
 		if err != nil {
@@ -139,7 +141,7 @@ func (e *Engine) pairs(ctx context.Context, patents index.Searcher, generation u
 }
 
 // pair scores one need and one patent: of separate needs in its text, the one that the patent fits best. sought gives what is sought of each.
-func (e *Engine) pair(parts []needPart, sought func(*profile) *soughtNeed, n corpus.Need, s *seenPatent, q Query) (NeedMatch, error) {
+func (e *edition) pair(parts []needPart, sought func(*profile) *soughtNeed, n corpus.Need, s *seenPatent, q Query) (NeedMatch, error) {
 	var x *explainer
 	c := &candidate{score: -1}
 	for _, part := range parts {

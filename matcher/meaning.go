@@ -16,17 +16,17 @@ import (
 const meaningFile = "meaning.map"
 
 // openMeaning returns the map of terms of a directory: its own, or the one that the settings give a new directory, or the shipped one.
-func openMeaning(dir string, set Settings) (*semantic.Map, error) {
+func openMeaning(dir, patents string, set Settings) (*semantic.Map, error) {
 	if dir == "" {
 		if set.Meaning != nil {
 			return set.Meaning, nil
 		}
 		return semantic.Default(), nil
 	}
-	path := filepath.Join(dir, meaningFile)
+	path := meaningPath(dir, patents)
 	if Exists(dir) {
 		m, err := semantic.Open(path)
-		if errors.Is(err, fs.ErrNotExist) {
+		if errors.Is(err, fs.ErrNotExist) && patents == patentsDir {
 			return semantic.Default(), nil
 		}
 		return m, err
@@ -37,12 +37,29 @@ func openMeaning(dir string, set Settings) (*semantic.Map, error) {
 		}
 		return semantic.Default(), nil
 	}
-	var b bytes.Buffer
-	if err := set.Meaning.Write(&b); err != nil {
-		return nil, err
-	}
-	return set.Meaning, index.ReplaceFile(path, b.Bytes())
+	return set.Meaning, writeMeaning(path, set.Meaning)
 }
 
-// Meaning returns the engine's map of terms to vectors.
-func (e *Engine) Meaning() *semantic.Map { return e.meaning }
+// meaningPath is where the map of a directory lies whose patents are in the directory of that name: beside these as they were made first,
+// and below later ones, which a retraining replaces together with their map.
+func meaningPath(dir, patents string) string {
+	if patents == patentsDir {
+		return filepath.Join(dir, meaningFile)
+	}
+	return filepath.Join(dir, patents, meaningFile)
+}
+
+func writeMeaning(path string, m *semantic.Map) error {
+	var b bytes.Buffer
+	if err := m.Write(&b); err != nil {
+		return err
+	}
+	return index.ReplaceFile(path, b.Bytes())
+}
+
+// Meaning returns the engine's map of terms to vectors, which Retrain replaces.
+func (e *Engine) Meaning() *semantic.Map {
+	x := e.hold()
+	defer x.release()
+	return x.meaning
+}

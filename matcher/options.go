@@ -162,6 +162,17 @@ const engineFile = "engine.json"
 type description struct {
 	Terms   []string `json:"terms"`
 	Options Options  `json:"options"`
+	// Directory names that of the patents and their map of terms when Retrain made them. It is all that a retraining changes of
+	// what was there before, in one step.
+	Directory string `json:"patents_directory,omitempty"`
+}
+
+// patents is the name of the directory of the patents.
+func (d description) patents() string {
+	if d.Directory == "" {
+		return patentsDir
+	}
+	return d.Directory
 }
 
 // Exists tells whether a directory holds an engine.
@@ -189,6 +200,9 @@ func readDescription(dir string) (description, error) {
 	}
 	if err := d.Options.Validate(); err != nil {
 		return d, fmt.Errorf("%w: %s: %w", index.ErrCorrupt, path, err)
+	}
+	if d.Directory != "" && trainedNumber(d.Directory) == 0 {
+		return d, fmt.Errorf("%w: %s: patents_directory %q", index.ErrCorrupt, path, d.Directory)
 	}
 	return d, nil
 }

@@ -69,12 +69,14 @@ func correlation(a, b []float64) float64 {
 
 // Outlook returns how promising the library is for a need; the zero value when the need has no term that could be sought.
 func (e *Engine) Outlook(ctx context.Context, need corpus.Need) (Outlook, error) {
-	r, generation, err := e.patentReader()
+	x := e.hold()
+	defer x.release()
+	r, generation, err := x.patentReader()
 	if err != nil {
 		return Outlook{}, err
 	}
 	defer r.Close()
-	p, _, err := e.profile(ctx, r, generation, need)
+	p, _, err := x.profile(ctx, r, generation, need)
 	if err != nil {
 		return Outlook{}, err
 	}

@@ -16,13 +16,13 @@ type needPart struct {
 }
 
 // parts makes each of the separate needs of a text ready. Those without usable content are left out.
-func (e *Engine) parts(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) ([]needPart, error) {
+func (e *edition) parts(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) ([]needPart, error) {
 	all, err := e.partsOf(ctx, s, generation, need, true)
 	return slices.DeleteFunc(all, func(p needPart) bool { return !p.usable }), err
 }
 
 // openParts takes a reader of the patents and makes the separate needs of a text ready with it. The reader is the caller's to close.
-func (e *Engine) openParts(ctx context.Context, need corpus.Need) (*index.Reader, []needPart, error) {
+func (e *edition) openParts(ctx context.Context, need corpus.Need) (*index.Reader, []needPart, error) {
 	r, generation, err := e.patentReader()
 	if err != nil {
 		return nil, nil, err
@@ -35,7 +35,7 @@ func (e *Engine) openParts(ctx context.Context, need corpus.Need) (*index.Reader
 }
 
 // partsOf is parts with those that have no usable content, and leaves the embedder alone unless asks is set.
-func (e *Engine) partsOf(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need, asks bool) ([]needPart, error) {
+func (e *edition) partsOf(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need, asks bool) ([]needPart, error) {
 	var out []needPart
 	for _, n := range subNeeds(need) {
 		p, best, err := e.profileOf(ctx, s, generation, n, asks)
@@ -48,7 +48,7 @@ func (e *Engine) partsOf(ctx context.Context, s index.Searcher, generation uint6
 }
 
 // merged collects the candidates of each part. A patent that several found stays with the one that it fits best.
-func (e *Engine) merged(parts []needPart, find func(needPart) ([]candidate, error)) ([]candidate, error) {
+func (e *edition) merged(parts []needPart, find func(needPart) ([]candidate, error)) ([]candidate, error) {
 	if len(parts) == 1 {
 		return find(parts[0])
 	}
@@ -73,12 +73,12 @@ func (e *Engine) merged(parts []needPart, find func(needPart) ([]candidate, erro
 }
 
 // mergedInForce collects the candidates among the patents that are not known to have expired.
-func (e *Engine) mergedInForce(ctx context.Context, s index.Searcher, parts []needPart) ([]candidate, error) {
+func (e *edition) mergedInForce(ctx context.Context, s index.Searcher, parts []needPart) ([]candidate, error) {
 	return e.merged(parts, func(part needPart) ([]candidate, error) { return e.inForce(ctx, s, part.profile, part.best) })
 }
 
 // soughtNeeds returns a function that keeps what is sought of each profile.
-func (e *Engine) soughtNeeds() func(*profile) *soughtNeed {
+func (e *edition) soughtNeeds() func(*profile) *soughtNeed {
 	kept := map[*profile]*soughtNeed{}
 	return func(p *profile) *soughtNeed {
 		if kept[p] == nil {

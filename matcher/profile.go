@@ -94,7 +94,7 @@ func rawWeights(ctx context.Context, s index.Searcher, views []index.ViewOptions
 
 // charWeightsOf computes the weights of a need's characters from the shipped table of character frequencies; nil when characters
 // take no part.
-func (e *Engine) charWeightsOf(need *needText) charWeights {
+func (e *edition) charWeightsOf(need *needText) charWeights {
 	if w := e.opts.Weights; w.Characters == 0 && w.TitleCharacters == 0 {
 		return nil
 	}
@@ -122,7 +122,7 @@ func (e *Engine) charWeightsOf(need *needText) charWeights {
 
 // patentReader returns a view of the patents and the generation that it is not older than. The generation is read first, so
 // that nothing computed from the view is ever kept under a newer generation than its own.
-func (e *Engine) patentReader() (*index.Reader, uint64, error) {
+func (e *edition) patentReader() (*index.Reader, uint64, error) {
 	generation := e.generation.Load()
 	r, err := e.patents.Reader()
 	return r, generation, err
@@ -130,12 +130,12 @@ func (e *Engine) patentReader() (*index.Reader, uint64, error) {
 
 // profile prepares a need. Profiles are cached by the need's content and the generation of the patents that s shows. A profile that
 // is made anew comes with the first stage that it took, the best of all patents whatever their state; otherwise best is nil.
-func (e *Engine) profile(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) (*profile, []candidate, error) {
+func (e *edition) profile(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need) (*profile, []candidate, error) {
 	return e.profileOf(ctx, s, generation, need, true)
 }
 
 // profileOf is profile, but leaves the embedder alone unless asks is set.
-func (e *Engine) profileOf(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need, asks bool) (p *profile, best []candidate, err error) {
+func (e *edition) profileOf(ctx context.Context, s index.Searcher, generation uint64, need corpus.Need, asks bool) (p *profile, best []candidate, err error) {
 	key := profileKey(need)
 	asks = asks || e.library == nil
 	if p, ok := e.cache.profiles.Get(key); ok && asks && p.generation == generation && profileKey(p.need) == key {
@@ -180,7 +180,7 @@ func (e *Engine) profileOf(ctx context.Context, s index.Searcher, generation uin
 }
 
 // recall gives the profile what freshness and feedback rest on, where they have a weight. Feedback has none without a need like it.
-func (e *Engine) recall(ctx context.Context, s index.Searcher, p *profile) (err error) {
+func (e *edition) recall(ctx context.Context, s index.Searcher, p *profile) (err error) {
 	if p.weights[fresh] > 0 {
 		if p.recency, err = e.recency(ctx, s, p.generation); err != nil {
 			return err
@@ -199,7 +199,7 @@ func (e *Engine) recall(ctx context.Context, s index.Searcher, p *profile) (err 
 
 // understand asks the embedder what the need means, if there is one, and chooses the weights accordingly. When it fails within a budget
 // the need is matched without it.
-func (e *Engine) understand(ctx context.Context, p *profile, text *segment.Analysis, asks bool) error {
+func (e *edition) understand(ctx context.Context, p *profile, text *segment.Analysis, asks bool) error {
 	if e.library == nil || !asks {
 		return nil
 	}

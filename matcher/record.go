@@ -54,7 +54,7 @@ func (c *recordCache) close() {
 }
 
 // features returns a hit's features, from where the index keeps them or made from the record.
-func (e *Engine) features(ctx context.Context, s index.Searcher, h index.Hit) (features, error) {
+func (e *edition) features(ctx context.Context, s index.Searcher, h index.Hit) (features, error) {
 	f, ok, err := s.Features(ctx, h)
 	if err != nil || ok {
 		return f, err
@@ -71,7 +71,7 @@ func (e *Engine) features(ctx context.Context, s index.Searcher, h index.Hit) (f
 }
 
 // record returns the record of a hit, from the cache or decoded from what the index stores.
-func (e *Engine) record(ctx context.Context, s index.Searcher, h index.Hit) (*record, error) {
+func (e *edition) record(ctx context.Context, s index.Searcher, h index.Hit) (*record, error) {
 	if r, ok := e.cache.records.Get(h.Key); ok && r.key == h.Key && r.patent.ID == h.ID {
 		return r, nil
 	}
@@ -89,7 +89,7 @@ func (e *Engine) record(ctx context.Context, s index.Searcher, h index.Hit) (*re
 }
 
 // analysed makes a patent's texts ready to be cut.
-func (e *Engine) analysed(p corpus.Patent) index.Analyses {
+func (e *edition) analysed(p corpus.Patent) index.Analyses {
 	return e.opts.Patents.Analyze(e.seg, patentTexts(p))
 }
 

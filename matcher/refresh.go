@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"context"
 	"errors"
 
 	"github.com/gongxu/gongxu/index"
@@ -10,7 +11,7 @@ import (
 // OpenVectors opens the engine in a directory for Embed: patents and needs are only read, beside other processes that read, such as a
 // server, and vectors may be added. A second process that adds vectors of the same embedder gets vector.ErrLocked.
 func OpenVectors(dir string, set Settings) (*Engine, error) {
-	return open(dir, set, false, index.OpenReadOnly)
+	return open(dir, set, opening{readOnly: true})
 }
 
 // RefreshVectors takes in what another process has added to the vectors of an engine that is open for reading, and returns how many there
@@ -25,6 +26,38 @@ func (e *Engine) RefreshVectors() (count int, changed bool, err error) {
 		e.generation.Add(1)
 	}
 	return count, changed, err
+}
+
+// RefreshMeaning goes over to the map of terms, and the index with it, that another process has given a directory by Retrain, and
+// tells whether there was one. It is for an engine that is open for reading, costs a look at a small file when nothing has changed, and
+// may be called beside matches: each ends with the map that it began with. Errors leave the engine as it was; while it is retraining
+// itself that is index.ErrLocked.
+func (e *Engine) RefreshMeaning() (changed bool, err error) {
+	if !e.readOnly {
+		return false, nil
+	}
+	_, end, err := e.training.begin(context.Background())
+	if err != nil {
+		return false, err
+	}
+	defer end()
+	d, err := readDescription(e.dir)
+	if err != nil || d.patents() == e.current.name {
+		return false, err
+	}
+	meaning, err := openMeaning(e.dir, d.patents(), e.set)
+	if err != nil {
+		return false, err
+	}
+	next, err := newEdition(e.common, d.patents(), meaning, e.set.RecordCacheBytes)
+	if err != nil {
+		return false, err
+	}
+	if next.patents, err = index.OpenReadOnly(next.path(), next.indexOptions(), e.seg, e.set.Index); err != nil {
+		return false, errors.Join(err, next.close())
+	}
+	e.replace(next)
+	return true, nil
 }
 
 // refresh looks at the file of a library that is read only.

@@ -79,7 +79,7 @@ type reranking struct {
 // becomes (1−w)·score + w·value, where value is the re-ranker's score with the mean and the deviation that the scores have: that
 // orders as a mean of both in standard deviations does, and stays on the scale of the candidates that it did not see. When it fails
 // within a budget the candidates stay as they are.
-func (e *Engine) rerank(ctx context.Context, s index.Searcher, found []candidate) (reranking, error) {
+func (e *edition) rerank(ctx context.Context, s index.Searcher, found []candidate) (reranking, error) {
 	if e.reranker == nil || len(found) == 0 {
 		return reranking{}, nil
 	}
@@ -98,7 +98,7 @@ func (e *Engine) rerank(ctx context.Context, s index.Searcher, found []candidate
 
 // relevance returns the re-ranker's scores of candidates. It reads each with the one of several needs that it fits best, in the order
 // of the best candidate of each. An error of the re-ranker wraps ErrReranker.
-func (e *Engine) relevance(ctx context.Context, s index.Searcher, found []candidate) ([]float64, error) {
+func (e *edition) relevance(ctx context.Context, s index.Searcher, found []candidate) ([]float64, error) {
 	var needs []*profile
 	texts, places := map[*profile][]string{}, map[*profile][]int{}
 	for i, c := range found {

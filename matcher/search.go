@@ -37,10 +37,12 @@ func facetKey(name string) (string, bool) {
 // Search finds patents by a query string. Free words are ranked by the integer sum; everything else restricts: quoted phrases
 // and +words must occur, -words must not, field:value must hold. A bad query gives a *QueryError.
 func (e *Engine) Search(ctx context.Context, req SearchRequest) (*SearchResult, error) {
+	x := e.hold()
+	defer x.release()
 	if req.K < 1 || req.K > index.MaxK {
 		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, req.K, index.MaxK)
 	}
-	compiled, err := e.compileQuery(req.Query)
+	compiled, err := x.compileQuery(req.Query)
 	if err != nil {
 		return nil, err
 	}
@@ -61,16 +63,16 @@ func (e *Engine) Search(ctx context.Context, req SearchRequest) (*SearchResult, 
 		return nil, err
 	}
 	q.After = index.Cursor{Rank: after.Rank, ID: after.ID}
-	r, err := e.patents.Reader()
+	r, err := x.patents.Reader()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	frequencies := compiled.frequencies(e.seg)
+	frequencies := compiled.frequencies(x.seg)
 	if after.ID == "" {
-		q.Terms, _, err = weigh(ctx, r, e.opts.Patents.Views, genre{}, frequencies)
+		q.Terms, _, err = weigh(ctx, r, x.opts.Patents.Views, genre{}, frequencies)
 	} else {
-		q.Terms, err = after.weighted(queryTerms(e.opts.Patents.Views, frequencies))
+		q.Terms, err = after.weighted(queryTerms(x.opts.Patents.Views, frequencies))
 	}
 	if err != nil {
 		return nil, err
@@ -83,7 +85,7 @@ func (e *Engine) Search(ctx context.Context, req SearchRequest) (*SearchResult, 
 	if err != nil {
 		return nil, err
 	}
-	return e.searchResult(ctx, r, req, compiled, q, res)
+	return x.searchResult(ctx, r, req, compiled, q, res)
 }
 
 // sortScore is the name of the usual order.
@@ -116,7 +118,7 @@ func facetsOf(req SearchRequest) ([]index.FacetRequest, error) {
 	return out, nil
 }
 
-func (e *Engine) searchResult(ctx context.Context, r *index.Reader, req SearchRequest, c compiledQuery, q index.Query, res *index.Result) (*SearchResult, error) {
+func (e *edition) searchResult(ctx context.Context, r *index.Reader, req SearchRequest, c compiledQuery, q index.Query, res *index.Result) (*SearchResult, error) {
 	out := &SearchResult{Total: res.Total, Hits: []SearchHit{}}
 	wanted := placesOf(q.Terms)
 	hits := res.Hits[:min(req.K, len(res.Hits))]
@@ -137,7 +139,7 @@ func (e *Engine) searchResult(ctx context.Context, r *index.Reader, req SearchRe
 	return out, nil
 }
 
-func (e *Engine) searchHit(p corpus.Patent, h index.Hit, c compiledQuery, wanted termPlaces, whole bool) SearchHit {
+func (e *edition) searchHit(p corpus.Patent, h index.Hit, c compiledQuery, wanted termPlaces, whole bool) SearchHit {
 	hit := SearchHit{ID: h.ID, Title: p.Title, Score: h.Score}
 	for _, t := range patentTexts(p) {
 		var spans []Highlight

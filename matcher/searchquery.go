@@ -40,7 +40,7 @@ const (
 	queryClauses = 200
 )
 
-func (e *Engine) compileQuery(query string) (compiledQuery, error) {
+func (e *edition) compileQuery(query string) (compiledQuery, error) {
 	if len(query) > queryBytes {
 		reason := fmt.Sprintf("the query has %d bytes, more than %d; to find patents for a whole text, match it", len(query), queryBytes)
 		return compiledQuery{}, &QueryError{Query: query, Offset: queryBytes, Reason: reason}
@@ -95,7 +95,7 @@ func (e *Engine) compileQuery(query string) (compiledQuery, error) {
 }
 
 // onlyNumbers makes words of which none can be ranked by, because all are numbers, a restriction: one of them must occur.
-func (e *Engine) onlyNumbers(out *compiledQuery, query string) error {
+func (e *edition) onlyNumbers(out *compiledQuery, query string) error {
 	var either index.Clause
 	for _, c := range out.free {
 		clause, err := e.textClause("", c.value, func(format string, args ...any) error {
@@ -113,7 +113,7 @@ func (e *Engine) onlyNumbers(out *compiledQuery, query string) error {
 }
 
 // rankable keeps the words that have terms to rank by; the others already restrict.
-func (e *Engine) rankable(free []queryClause) []queryClause {
+func (e *edition) rankable(free []queryClause) []queryClause {
 	var out []queryClause
 	for _, c := range free {
 		if e.seg.Analyze(c.value, segment.Plain).Count(segment.Bigrams, map[string]int{}) > 0 && !lonely(c.value) {
@@ -127,7 +127,7 @@ func (e *Engine) rankable(free []queryClause) []queryClause {
 func lonely(value string) bool { return len([]rune(segment.Normalize(value))) == 1 }
 
 // compileClause turns a clause that restricts into one of the index.
-func (e *Engine) compileClause(c queryClause, fail func(string, ...any) error) (index.Clause, error) {
+func (e *edition) compileClause(c queryClause, fail func(string, ...any) error) (index.Clause, error) {
 	if c.op != "" && c.field != "year" && c.field != "granted" && c.field != "date" {
 		return index.Clause{}, fail("%s compares dates; field %q has none", c.op, c.field)
 	}
@@ -218,7 +218,7 @@ func before(digits string) string {
 
 // textClause restricts to patents whose text, or one field of it, holds a phrase. Terms that every such text has narrow the
 // search down; the stored text decides.
-func (e *Engine) textClause(field, phrase string, fail func(string, ...any) error) (index.Clause, error) {
+func (e *edition) textClause(field, phrase string, fail func(string, ...any) error) (index.Clause, error) {
 	normalized := segment.Normalize(phrase)
 	if len(e.seg.Analyze(phrase, segment.Plain).Tokens(segment.Bigrams)) == 0 {
 		return index.Clause{}, fail("nothing to search for: only punctuation")

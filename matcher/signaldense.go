@@ -122,7 +122,7 @@ func needPassages(need corpus.Need, text *segment.Analysis) []string {
 func endsSentence(r rune) bool { return strings.ContainsRune("。；;！？!?\n\r", r) }
 
 // denseNeed embeds a need and finds the vectors nearest to it.
-func (e *Engine) denseNeed(ctx context.Context, store *vector.Store, need corpus.Need, text *segment.Analysis) (*denseNeed, error) {
+func (e *edition) denseNeed(ctx context.Context, store *vector.Store, need corpus.Need, text *segment.Analysis) (*denseNeed, error) {
 	d := &denseNeed{texts: needPassages(need, text)}
 	var err error
 	if d.vectors, err = e.library.ask(ctx, d.texts); err != nil {
@@ -256,13 +256,13 @@ func (d *denseNeed) bestSentence(c cosines) int {
 }
 
 // denseHits returns the patents whose vectors are nearest to a need, as hits with the scores of its terms.
-func (e *Engine) denseHits(ctx context.Context, s index.Searcher, p *profile, filter index.Filter) ([]index.Hit, error) {
+func (e *edition) denseHits(ctx context.Context, s index.Searcher, p *profile, filter index.Filter) ([]index.Hit, error) {
 	r, ok := s.(randomAccess)
 	store := e.library.vectors()
 	if p.dense == nil || !ok || store == nil {
 		return nil, nil
 	}
-	hits, err := r.Scores(ctx, p.terms, filter, e.library.keysOf(r, store, p.dense.near))
+	hits, err := r.Scores(ctx, p.terms, filter, e.keysOf(r, store, p.dense.near))
 	// Vectors and documents lie in the order in which they came; sums over candidates must not depend on it.
 	slices.SortFunc(hits, func(a, b index.Hit) int { return cmp.Compare(a.ID, b.ID) })
 	return hits, err

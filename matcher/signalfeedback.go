@@ -88,12 +88,15 @@ type judgedNeed struct {
 }
 
 // judgedNeeds lays out the judgments that count; nil when there are none. What was laid out before is kept until a judgment comes.
-func (e *Engine) judgedNeeds() (*judgedNeeds, error) {
+func (e *edition) judgedNeeds() (*judgedNeeds, error) {
 	p := e.past
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.ranked != nil || len(p.newest) == 0 {
-		return p.ranked, nil
+	if len(p.newest) == 0 {
+		return nil, nil //nolint:nilnil // nothing was judged
+	}
+	if e.judged != nil && e.judgedAt == p.version {
+		return e.judged, nil
 	}
 	judgments := p.sorted()
 	out := &judgedNeeds{judgments: judgments}
@@ -117,13 +120,13 @@ func (e *Engine) judgedNeeds() (*judgedNeeds, error) {
 			return nil, fmt.Errorf("matcher: judged needs: %w", err)
 		}
 	}
-	p.ranked = out
+	e.judged, e.judgedAt = out, p.version
 	return out, nil
 }
 
 // directionsOfWords returns the directions of the separate needs in a text. The caller holds the lock.
-func (e *Engine) directionsOfWords(words needWords) [][]int8 {
-	if known, ok := e.past.directions[words]; ok {
+func (e *edition) directionsOfWords(words needWords) [][]int8 {
+	if known, ok := e.directions[words]; ok {
 		return known
 	}
 	var out [][]int8
@@ -132,7 +135,7 @@ func (e *Engine) directionsOfWords(words needWords) [][]int8 {
 			out = append(out, d)
 		}
 	}
-	e.past.directions[words] = out
+	e.directions[words] = out
 	return out
 }
 
@@ -156,7 +159,7 @@ type finder interface {
 
 // precedents looks for judgments of needs that are like a profile's; nil when there are none. Patents that are no more in the library
 // are left out.
-func (e *Engine) precedents(ctx context.Context, s index.Searcher, p *profile) (*precedents, error) {
+func (e *edition) precedents(ctx context.Context, s index.Searcher, p *profile) (*precedents, error) {
 	r, ok := s.(finder)
 	if !ok || p.direction == nil || e.past.empty() {
 		return nil, nil

@@ -83,7 +83,7 @@ func freshness(age int) float64 {
 }
 
 // recency looks up the newest date and the mean freshness of the library, once a generation.
-func (e *Engine) recency(ctx context.Context, s index.Searcher, generation uint64) (*recency, error) {
+func (e *edition) recency(ctx context.Context, s index.Searcher, generation uint64) (*recency, error) {
 	if r := e.recent.Load(); r != nil && r.generation == generation {
 		return r, nil
 	}

@@ -30,7 +30,7 @@ func meaningSignal() signal {
 }
 
 // directionOf returns the direction of a patent's text, all zeros when the map knows none of its terms. Terms count by their impact.
-func (e *Engine) directionOf(counter *index.Counter, texts index.Analyses) []int8 {
+func (e *edition) directionOf(counter *index.Counter, texts index.Analyses) []int8 {
 	sum := e.meaning.NewSum()
 	for _, v := range e.opts.Patents.Views {
 		if v.View == segment.Chars {
@@ -44,7 +44,7 @@ func (e *Engine) directionOf(counter *index.Counter, texts index.Analyses) []int
 }
 
 // needDirection returns the direction of a need's text, in which terms count by the root of their number; nil when the map knows none.
-func (e *Engine) needDirection(need *needText) []int8 {
+func (e *edition) needDirection(need *needText) []int8 {
 	sum := e.meaning.NewSum()
 	for _, v := range e.opts.Patents.Views {
 		for term, n := range need.terms(v.View) {
@@ -60,7 +60,7 @@ func (e *Engine) needDirection(need *needText) []int8 {
 }
 
 // meaningOf is the cosine of need and patent by the map; NaN when either has no direction.
-func (e *Engine) meaningOf(p *profile, f features) float64 {
+func (e *edition) meaningOf(p *profile, f features) float64 {
 	d := f.direction(e.meaning.Dimensions())
 	if p.direction == nil || d == nil || zero(d) {
 		return math.NaN()

@@ -21,7 +21,9 @@ type Valued struct {
 // Values returns the candidates of a need, the patents that are not known to have expired, with the values of all signals, by id. It is
 // what weights are learnt from. Without an embedder the dense signals are those of a patent without a vector.
 func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error) {
-	r, parts, err := e.openParts(ctx, need)
+	x := e.hold()
+	defer x.release()
+	r, parts, err := x.openParts(ctx, need)
 	if err != nil {
 		return nil, err
 	}
@@ -29,11 +31,11 @@ func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error)
 	if len(parts) == 0 {
 		return nil, nil
 	}
-	found, err := e.mergedInForce(ctx, r, parts)
+	found, err := x.mergedInForce(ctx, r, parts)
 	if err != nil {
 		return nil, err
 	}
-	recency, err := e.recency(ctx, r, parts[0].generation) // also when freshness takes no part
+	recency, err := x.recency(ctx, r, parts[0].generation) // also when freshness takes no part
 	if err != nil {
 		return nil, err
 	}

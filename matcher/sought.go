@@ -36,13 +36,13 @@ func highlight(t index.Text, token segment.Token) Highlight {
 
 // soughtNeed is a need whose terms are sought in patents, one after another. It serves one goroutine.
 type soughtNeed struct {
-	engine  *Engine
+	engine  *edition
 	p       *profile
 	counter index.Counter // of the profile's terms
 	spots   [][]Highlight
 }
 
-func (e *Engine) sought(p *profile) *soughtNeed { return &soughtNeed{engine: e, p: p} }
+func (e *edition) sought(p *profile) *soughtNeed { return &soughtNeed{engine: e, p: p} }
 
 // listedPlaces is the number of places of a term in either text that an explanation lists.
 const listedPlaces = 20

@@ -16,7 +16,7 @@ type statistics struct {
 }
 
 // statistics counts branches and the mean supply quality, once a generation.
-func (e *Engine) statistics(ctx context.Context, s index.Searcher, generation uint64) (*statistics, error) {
+func (e *edition) statistics(ctx context.Context, s index.Searcher, generation uint64) (*statistics, error) {
 	e.statsMu.Lock()
 	defer e.statsMu.Unlock()
 	if e.stats != nil && e.stats.generation == generation {
@@ -47,7 +47,7 @@ func (e *Engine) statistics(ctx context.Context, s index.Searcher, generation ui
 
 // neutralOf computes what stands in for missing data: the mean supply quality of the library, and the mean affinity of the
 // need's fields to the branches of the library's patents.
-func (e *Engine) neutralOf(ctx context.Context, s index.Searcher, p *profile) (neutralValues, error) {
+func (e *edition) neutralOf(ctx context.Context, s index.Searcher, p *profile) (neutralValues, error) {
 	st, err := e.statistics(ctx, s, p.generation)
 	if err != nil {
 		return neutralValues{}, err

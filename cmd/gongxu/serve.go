@@ -38,9 +38,9 @@ func newServeCommand() *cobra.Command {
 /v1/needs/{id}/recommendations and /v1/industries; /openapi.json describes them. /healthz answers at once, /readyz as soon as
 the directory is open and warm, /metrics in the form of Prometheus.
 
-The directory is only read: several processes may serve it at once, and none can change it meanwhile but for gongxu embed, whose
-vectors are taken in within half a minute. An interrupt or SIGTERM lets running requests finish. A changed file of synonyms is read
-again within seconds. A SIGHUP does both at once.`,
+The directory is only read: several processes may serve it at once, and none can change it meanwhile but for gongxu embed and gongxu
+retrain, whose vectors and map are taken in within half a minute. An interrupt or SIGTERM lets running requests finish. A changed file of synonyms is read
+again within seconds. A SIGHUP does all at once.`,
 		Example: `  gongxu serve --dir data
   gongxu serve --dir data --addr 127.0.0.1:0 --log-format json
   curl -s http://127.0.0.1:8080/v1/match -H 'Content-Type: application/json' -d '{"title":"锂电池正极材料","k":3}'`,
@@ -124,7 +124,8 @@ func (o *serveOptions) run(ctx context.Context, srv *server.Server, l net.Listen
 	return err
 }
 
-// watch keeps the engine's lexicon as the file is, and its vectors as gongxu embed leaves them, until the context ends.
+// watch keeps the engine's lexicon as the file is, and its vectors and map as gongxu embed and gongxu retrain leave them, until the context
+// ends.
 func (o *serveOptions) watch(ctx context.Context, synonyms fileState, engine *matcher.Engine) {
 	var watchers sync.WaitGroup
 	if o.synonyms.file != "" {
@@ -134,11 +135,19 @@ func (o *serveOptions) watch(ctx context.Context, synonyms fileState, engine *ma
 			})
 		})
 	}
+	refreshers := []refresher{{"map of terms", func() (slog.Attr, bool, error) {
+		changed, err := engine.RefreshMeaning()
+		return slog.String("hash", engine.Meaning().Hash()), changed, err
+	}}}
 	if o.embedder.options.URL != "" {
+		refreshers = append(refreshers, refresher{"vectors", func() (slog.Attr, bool, error) {
+			count, changed, err := engine.RefreshVectors()
+			return slog.Int("vectors", count), changed, err
+		}})
+	}
+	for _, r := range refreshers {
 		watchers.Go(func() {
-			whenever(vectorPoll, func(hangups <-chan os.Signal, ticks <-chan time.Time) {
-				watchVectors(ctx, hangups, ticks, engine, o.options.Logger)
-			})
+			whenever(refreshPoll, func(hangups <-chan os.Signal, ticks <-chan time.Time) { r.watch(ctx, hangups, ticks, o.options.Logger) })
 		})
 	}
 	watchers.Wait()
