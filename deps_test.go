@@ -33,10 +33,11 @@ var allowed = map[string][]string{
 	"semantic":        {"segment", "vector"},
 	"index":           {"segment"},
 	"index/indextest": {"index", "segment"},
+	"classify":        {"industry", "segment", "semantic", "vector", "learn"},
 	"matcher":         {"corpus", "industry", "segment", "index", "eval", "semantic", "vector"},
 	"benchmarks":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
 	"server":          {"corpus", "industry", "matcher"},
-	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "embedding", "semantic", "matcher", "server", "benchmarks", "learn"},
+	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "embedding", "semantic", "matcher", "server", "benchmarks", "learn", "classify"},
 }
 
 // allowedInTests is what the tests of a package may import beyond that: itself, the sample corpus and these.

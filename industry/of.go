@@ -200,12 +200,12 @@ func (t *tally) weighted() []Weighted {
 			list = append(list, Weighted{Code: branches[i].Code, Weight: w / total})
 		}
 	}
-	sortWeighted(list)
+	SortWeighted(list)
 	return list
 }
 
-// sortWeighted sorts by weight descending, then by code.
-func sortWeighted(list []Weighted) {
+// SortWeighted sorts by weight descending, then by code.
+func SortWeighted(list []Weighted) {
 	slices.SortFunc(list, func(a, b Weighted) int {
 		if a.Weight != b.Weight {
 			if a.Weight > b.Weight {

@@ -107,6 +107,6 @@ func blend(derived []Weighted, said []string) []Weighted {
 			all = append(all, Weighted{Code: code, Weight: weight})
 		}
 	}
-	sortWeighted(all)
+	SortWeighted(all)
 	return all
 }

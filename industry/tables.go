@@ -18,6 +18,8 @@ var (
 	gbtTable string
 	//go:embed tables/ipc.tsv
 	ipcTable string
+	//go:embed tables/divisions.tsv
+	divisionTable string
 )
 
 // rows splits a table into its columns, padded with empty ones to width.

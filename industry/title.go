@@ -1,6 +1,10 @@
 package industry
 
-import "sync"
+import (
+	"slices"
+	"strings"
+	"sync"
+)
 
 var loadTitles = sync.OnceValue(func() map[Symbol]string {
 	titles := map[Symbol]string{}
@@ -22,4 +26,16 @@ func Title(s Symbol) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// Subclasses returns every subclass of the IPC (2026.01), ascending.
+func Subclasses() []Symbol {
+	var all []Symbol
+	for s := range loadTitles() {
+		if s.Level() == LevelSubclass {
+			all = append(all, s)
+		}
+	}
+	slices.SortFunc(all, func(a, b Symbol) int { return strings.Compare(a.String(), b.String()) })
+	return all
 }

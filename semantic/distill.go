@@ -138,9 +138,9 @@ func vocabularyOf(ctx context.Context, examples iter.Seq2[Example, error], o Opt
 			v.terms = append(v.terms, t)
 		}
 	}
-	slices.SortFunc(v.terms, func(a, b Term) int { return cmp.Or(cmp.Compare(texts[b], texts[a]), compare(a, b)) })
+	slices.SortFunc(v.terms, func(a, b Term) int { return cmp.Or(cmp.Compare(texts[b], texts[a]), Compare(a, b)) })
 	v.terms = v.terms[:min(len(v.terms), o.MaxTerms)]
-	slices.SortFunc(v.terms, compare)
+	slices.SortFunc(v.terms, Compare)
 	for i, t := range v.terms {
 		v.at[t] = uint32(i)
 		idf := math.Log(1 + float64(n)/float64(texts[t]))
@@ -152,7 +152,8 @@ func vocabularyOf(ctx context.Context, examples iter.Seq2[Example, error], o Opt
 	return v, nil
 }
 
-func compare(a, b Term) int { return cmp.Or(cmp.Compare(a.View, b.View), cmp.Compare(a.Text, b.Text)) }
+// Compare orders terms by view and text.
+func Compare(a, b Term) int { return cmp.Or(cmp.Compare(a.View, b.View), cmp.Compare(a.Text, b.Text)) }
 
 // design returns the matrix of texts and their terms, rows of length 1, and the targets, scaled to length 1. Texts without a known
 // term or without a vector are left out, and those whose vector has another length than the first.

@@ -116,7 +116,7 @@ func parse(content []byte, sum [sha256.Size]byte) (*Map, error) {
 		if p.bad || t.View > segment.Chars {
 			return nil, fmt.Errorf("%w: its terms end early", ErrMap)
 		}
-		if len(m.terms) > 0 && compare(m.terms[len(m.terms)-1], t) >= 0 {
+		if len(m.terms) > 0 && Compare(m.terms[len(m.terms)-1], t) >= 0 {
 			return nil, fmt.Errorf("%w: its terms are not in order", ErrMap)
 		}
 		m.terms = append(m.terms, t)

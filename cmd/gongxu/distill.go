@@ -12,6 +12,8 @@ type distillOptions struct {
 	engineFlags
 	learnFlags
 	out string
+	// texts fits to abstracts as well.
+	texts bool
 }
 
 func newDistillCommand() *cobra.Command {
@@ -34,6 +36,8 @@ With --association no model is needed at all: terms that go together in the pate
 	o.embedder.add(cmd, 0)
 	o.learnFlags.add(cmd)
 	cmd.Flags().StringVar(&o.out, "out", "", "file to write the map to")
+	cmd.Flags().BoolVar(&o.texts, "texts", false, "fit to beginnings of abstracts as well, and give characters vectors: a map for gongxu industry train")
+	cmd.MarkFlagsMutuallyExclusive("texts", "association")
 	required(cmd, "out")
 	return cmd
 }
@@ -48,6 +52,9 @@ func (o *distillOptions) run(cmd *cobra.Command) error {
 	learn := engine.Distill
 	if o.association {
 		learn = engine.Associate
+	}
+	if o.texts {
+		learn = engine.DistillTexts
 	}
 	m, err := learn(cmd.Context(), o.options(cmd, bars))
 	bars.finish()

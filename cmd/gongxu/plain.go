@@ -3,15 +3,12 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"os"
-	"strings"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
@@ -87,20 +84,13 @@ type placed struct {
 
 func plainFile(path string) iter.Seq2[placed, error] {
 	return func(yield func(placed, error) bool) {
-		f, err := os.Open(path)
+		f, err := openUnzipped(path)
 		if err != nil {
 			yield(placed{}, err)
 			return
 		}
 		defer f.Close()
-		var in io.Reader = f
-		if strings.HasSuffix(path, ".gz") {
-			if in, err = gzip.NewReader(f); err != nil {
-				yield(placed{}, fmt.Errorf("%s: %w", path, err))
-				return
-			}
-		}
-		lines := bufio.NewReaderSize(in, 1<<16)
+		lines := bufio.NewReaderSize(f, 1<<16)
 		for n := 1; ; n++ {
 			line, err := lines.ReadBytes('\n')
 			if err != nil && err != io.EOF {
