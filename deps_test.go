@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"classify":        {"industry", "segment", "semantic", "vector", "learn"},
 	"matcher":         {"corpus", "industry", "segment", "index", "eval", "semantic", "vector"},
 	"benchmarks":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
-	"server":          {"corpus", "industry", "matcher"},
+	"server":          {"classify", "corpus", "industry", "matcher"},
 	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "embedding", "semantic", "matcher", "server", "benchmarks", "learn", "classify"},
 }
 

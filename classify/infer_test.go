@@ -133,3 +133,15 @@ func TestProfile(t *testing.T) {
 	require.InDelta(t, 1, sum, 1e-12)
 	require.InDelta(t, 0.5323, battery, 1e-4) // three quarters of .7097
 }
+
+func TestFields(t *testing.T) {
+	in := Inference{
+		IPC: []industry.Weighted{{Code: "H01M", Weight: 0.5}}, SEI: []industry.Weighted{{Code: "5.2", Weight: 0.25}}, GBT: []industry.Weighted{{Code: "38", Weight: 0.125}},
+	}
+	require.Equal(t, Fields{
+		IPC: []Field{{"H01M", "用于直接转变化学能为电能的方法或装置，例如电池组", 0.5}},
+		SEI: []Field{{"5.2", "新能源汽车装置、配件制造", 0.25}},
+		GBT: []Field{{"38", "电气机械和器材制造业", 0.125}},
+	}, in.Fields())
+	require.Equal(t, Fields{IPC: []Field{}, SEI: []Field{}, GBT: []Field{}}, Default().InferText("").Fields())
+}

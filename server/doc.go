@@ -9,6 +9,7 @@
 //	POST /v1/feedback                       what was said of pairs of need and patent, in the body
 //	GET  /v1/feedback                       the same, to read
 //	GET  /v1/industries                     the strategic emerging industries, with counts
+//	POST /v1/industries/infer               a text, in the body → the fields that it is about, with probabilities
 //	GET  /healthz /readyz /metrics          for the machines that look after the process
 //	GET  /openapi.json                      all of this as OpenAPI 3.1
 //
@@ -25,7 +26,7 @@
 // How a request is answered: all paths stand in one table (route.go), from which both the router and the OpenAPI document
 // (openapi.go, describe.go) are made. The middleware gives the request its id and its time limit, and writes log and metrics
 // (middleware.go, metrics.go). A handler (match.go, search.go, patent.go, recommend.go, feedback.go,
-// industries.go, health.go) reads the body
+// industries.go, infer.go, health.go) reads the body
 // (body.go) or the parameters (parameter.go), asks the engine, and replies (reply.go), for most paths through a cache of results
 // that is keyed by the generation of the engine (cache.go). Or it returns an error, and one adapter turns that into a [Problem]
 // by one table (problem.go).

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/gongxu/gongxu/classify"
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/matcher"
 )
@@ -66,6 +67,11 @@ func (s *Server) routes() []route {
 		{
 			method: http.MethodGet, path: "/v1/industries", handle: s.industries, result: &Industries{}, cached: true,
 			summary: "List the strategic emerging industries with the number of patents in each.", problems: problems(),
+		},
+		{
+			method: http.MethodPost, path: "/v1/industries/infer", handle: s.infer, body: &InferenceRequest{}, result: &classify.Fields{},
+			summary:  "Infer the fields that a text is about, with their probabilities.",
+			problems: problems(http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType),
 		},
 		{method: http.MethodGet, path: "/healthz", handle: s.healthz, result: &Health{}, summary: "Tell that the process lives."},
 		{

@@ -7,16 +7,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/gongxu/gongxu/classify"
-	"github.com/gongxu/gongxu/industry"
-	"github.com/gongxu/gongxu/segment"
 )
 
 func newIndustryCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "industry",
 		Short: "Infer the fields of a text; measure and train what infers them",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Example: `  gongxu industry infer 一种锂离子电池正极材料的制备方法
+  gongxu industry eval --titles titles.jsonl.gz`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newIndustryInferCommand(), newIndustryEvalCommand(), newIndustryTrainCommand())
 	return cmd
@@ -41,11 +41,7 @@ one before.`,
 					return err
 				}
 			}
-			var analyses []*segment.Analysis
-			for _, text := range texts {
-				analyses = append(analyses, segment.Default().Analyze(text, segment.NeedText))
-			}
-			in := c.Infer(analyses...)
+			in := c.InferText(texts...).Fields()
 			if asJSON {
 				return writeJSON(cmd.OutOrStdout(), in)
 			}
@@ -60,7 +56,7 @@ one before.`,
 // mostPrinted is how many fields of a kind are printed.
 const mostPrinted = 5
 
-func printInference(w io.Writer, in classify.Inference) error {
+func printInference(w io.Writer, in classify.Fields) error {
 	s := styleFor(w)
 	if len(in.IPC) == 0 {
 		_, err := fmt.Fprintln(w, "文本中没有分类器认识的词，无法推断所属领域。")
@@ -68,40 +64,16 @@ func printInference(w io.Writer, in classify.Inference) error {
 	}
 	for _, part := range []struct {
 		head string
-		list []industry.Weighted
-		name func(code string) string
-	}{
-		{"IPC 小类：", in.IPC, subclassName},
-		{"战略性新兴产业：", in.SEI, seiName},
-		{"国民经济行业大类：", in.GBT, divisionName},
-	} {
+		list []classify.Field
+	}{{"IPC 小类：", in.IPC}, {"战略性新兴产业：", in.SEI}, {"国民经济行业大类：", in.GBT}} {
 		fmt.Fprintln(w, s.head(part.head))
 		t := newTable(column{name: "代码"}, column{name: "概率", right: true}, column{name: "名称", limit: 60})
 		for _, x := range part.list[:min(mostPrinted, len(part.list))] {
-			t.add(x.Code, fmt.Sprintf("%.2f", x.Weight), part.name(x.Code))
+			t.add(x.Code, fmt.Sprintf("%.2f", x.Probability), x.Name)
 		}
 		if err := t.write(w, "  ", s); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func subclassName(code string) string {
-	symbol, err := industry.ParseSymbol(code)
-	if err != nil {
-		return ""
-	}
-	title, _ := industry.Title(symbol)
-	return title
-}
-
-func seiName(code string) string {
-	b, _ := industry.BranchByCode(code)
-	return b.Name
-}
-
-func divisionName(code string) string {
-	c, _ := industry.GBTByCode(code)
-	return c.Name
 }

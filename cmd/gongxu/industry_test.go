@@ -20,7 +20,7 @@ func TestIndustryInfer(t *testing.T) {
 	require.Contains(t, o.out, "新能源汽车装置、配件制造")
 	require.Contains(t, o.out, "电气机械和器材制造业")
 
-	in := decode[classify.Inference](t, invoke(t, "industry", "infer", "--json", "一种锂离子电池正极材料的制备方法"))
+	in := decode[classify.Fields](t, invoke(t, "industry", "infer", "--json", "一种锂离子电池正极材料的制备方法"))
 	require.Equal(t, "H01M", in.IPC[0].Code)
 
 	o = invoke(t, "industry", "infer", "！！")
@@ -46,7 +46,7 @@ func TestIndustryTrainAndEval(t *testing.T) {
 	out := filepath.Join(dir, "my.classifier")
 	o := invoke(t, "industry", "train", "--titles", titles, "--groups", groups, "--out", out, "--quiet")
 	require.Equal(t, exitOK, o.code, o.errOut)
-	in := decode[classify.Inference](t, invoke(t, "industry", "infer", "--classifier", out, "--json", "多级水泵"))
+	in := decode[classify.Fields](t, invoke(t, "industry", "infer", "--classifier", out, "--json", "多级水泵"))
 	require.Equal(t, "F04D", in.IPC[0].Code)
 
 	o = invoke(t, "industry", "eval", "--titles", titles, "--groups", groups, "--quiet")

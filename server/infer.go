@@ -1,0 +1,32 @@
+package server
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/gongxu/gongxu/classify"
+)
+
+// InferenceRequest is the body of POST /v1/industries/infer.
+type InferenceRequest struct {
+	Title string `json:"title"`
+	// Text counts half as much as the title.
+	Text string `json:"text"`
+}
+
+// infer answers POST /v1/industries/infer. It needs no engine.
+func (s *Server) infer(c *gin.Context) error {
+	if err := readParameters(c.Request, &struct{}{}); err != nil {
+		return err
+	}
+	var req InferenceRequest
+	if err := readBody(c.Writer, c.Request, s.opts.BodyLimit, &req); err != nil {
+		return err
+	}
+	if n := utf8.RuneCountInString(req.Title) + utf8.RuneCountInString(req.Text); n > s.opts.TextLimit {
+		return fmt.Errorf("%w: %d characters, of which %d are allowed", errTooLong, n, s.opts.TextLimit)
+	}
+	return reply(c, classify.Default().InferText(req.Title, req.Text).Fields())
+}
