@@ -41,9 +41,9 @@ func (e *edition) learnt(ctx context.Context, learn func(context.Context, *index
 
 // distil fits a map to the vectors of the titles that a reader sees.
 func (e *edition) distil(ctx context.Context, r *index.Reader, o semantic.Options) (*semantic.Map, error) {
-	store := e.library.vectors()
-	if store == nil {
-		return nil, fmt.Errorf("%w: the titles have no vectors yet; make them with: gongxu embed", ErrEmbedder)
+	store, patents, err := e.embedded(ctx, r)
+	if err != nil {
+		return nil, err
 	}
 	var fault error
 	o.IDF = func(t semantic.Term) float64 {
@@ -54,15 +54,21 @@ func (e *edition) distil(ctx context.Context, r *index.Reader, o semantic.Option
 		}
 		return math.Log(1 + float64(total)/float64(max(1, df[0])))
 	}
-	patents, err := patentsByID(ctx, r)
-	if err != nil {
-		return nil, err
-	}
 	m, err := semantic.Distill(ctx, e.library.embedder.ID(), e.titleExamples(patents, store), o)
 	if err == nil {
 		err = fault
 	}
 	return m, err
+}
+
+// embedded returns the embedder's vectors with the patents that a reader sees.
+func (e *edition) embedded(ctx context.Context, r *index.Reader) (*vector.Store, iter.Seq2[corpus.Patent, error], error) {
+	store := e.library.vectors()
+	if store == nil {
+		return nil, nil, fmt.Errorf("%w: the titles have no vectors yet; make them with: gongxu embed", ErrEmbedder)
+	}
+	patents, err := patentsByID(ctx, r)
+	return store, patents, err
 }
 
 // associate learns a map from the patents that a reader sees.

@@ -2,7 +2,6 @@ package matcher
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"math"
 
@@ -23,11 +22,7 @@ func (e *Engine) DistillTexts(ctx context.Context, o semantic.Options) (*semanti
 
 // distilTexts fits a map to the vectors of the titles and abstracts that a reader sees.
 func (e *edition) distilTexts(ctx context.Context, r *index.Reader, o semantic.Options) (*semantic.Map, error) {
-	store := e.library.vectors()
-	if store == nil {
-		return nil, fmt.Errorf("%w: the titles and abstracts have no vectors yet; make them with: gongxu embed", ErrEmbedder)
-	}
-	patents, err := patentsByID(ctx, r)
+	store, patents, err := e.embedded(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -89,9 +84,9 @@ func meanVector(store *vector.Store, texts [2]string) []int8 {
 		}
 		found = true
 		v := store.Vector(row)
-		length := math.Sqrt(float64(vector.Dot(v, v)))
+		length := max(1, vector.Norm(v))
 		for i, x := range v {
-			sum[i] += float32(float64(x) / max(length, 1))
+			sum[i] += float32(float64(x) / length)
 		}
 	}
 	if !found {

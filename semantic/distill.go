@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/gongxu/gongxu/vector"
 )
 
 // Options shape a fit. Start from DefaultOptions.
@@ -174,7 +176,7 @@ func (v *vocabulary) design(ctx context.Context, examples iter.Seq2[Example, err
 			columns = len(e.Target)
 		}
 		at, values := v.row(e.Terms)
-		length := lengthOf(e.Target)
+		length := float32(vector.Norm(e.Target))
 		if len(at) == 0 || length == 0 || len(e.Target) != columns {
 			continue
 		}
@@ -209,15 +211,6 @@ func (v *vocabulary) row(terms []Term) (at []uint32, values []float32) {
 		values = append(values, v.idf[i]/float32(math.Sqrt(float64(sum))))
 	}
 	return at, values
-}
-
-// lengthOf returns the Euclidean length of a packed vector.
-func lengthOf(v []int8) float32 {
-	sum := 0.0
-	for _, q := range v {
-		sum += float64(q) * float64(q)
-	}
-	return float32(math.Sqrt(sum))
 }
 
 // centre takes the mean row away from every row.

@@ -1,6 +1,10 @@
 package semantic
 
-import "github.com/gongxu/gongxu/segment"
+import (
+	"unicode/utf8"
+
+	"github.com/gongxu/gongxu/segment"
+)
 
 // TermsOf returns the terms of a text that need no dictionary: its bigrams, then its single characters, as often as they occur. What
 // both views share, such as codes, is in the first. A nil text has none.
@@ -11,18 +15,9 @@ func TermsOf(a *segment.Analysis) []Term {
 	}
 	a.Each(segment.Bigrams, func(text string) { terms = append(terms, Term{View: segment.Bigrams, Text: text}) })
 	a.Each(segment.Chars, func(text string) {
-		if oneCharacter(text) {
+		if utf8.RuneCountInString(text) == 1 {
 			terms = append(terms, Term{View: segment.Chars, Text: text})
 		}
 	})
 	return terms
-}
-
-func oneCharacter(text string) bool {
-	for i := range text {
-		if i > 0 {
-			return false
-		}
-	}
-	return text != ""
 }

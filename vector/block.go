@@ -21,7 +21,7 @@ func (b *block) length(i int) float64 { return lengthAt(b.lengths[i*b.lengthStri
 
 // cosines writes the cosines of q and some rows of blocks, of which all but the first may be missing.
 func cosines(q []int8, blocks []block, rows []uint32, out []float64) {
-	length := norm(q)
+	length := Norm(q)
 	for i, row := range rows {
 		b, at := &blocks[0], int(row)
 		if at >= b.count && len(blocks) > 1 {
@@ -33,7 +33,7 @@ func cosines(q []int8, blocks []block, rows []uint32, out []float64) {
 
 // appendLength appends the length of a vector, a float32, little-endian.
 func appendLength(b []byte, v []int8) []byte {
-	return binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(norm(v))))
+	return binary.LittleEndian.AppendUint32(b, math.Float32bits(float32(Norm(v))))
 }
 
 func lengthAt(b []byte) float64 { return float64(math.Float32frombits(binary.LittleEndian.Uint32(b))) }

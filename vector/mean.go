@@ -34,7 +34,7 @@ func (s *Store) MeanCosine(q []int8) (float64, error) {
 	}
 	for ; m.count < r.count; m.count++ {
 		v := int8s(r.record(m.count, s.size)[vectorAt:][:s.dimensions])
-		length := norm(v)
+		length := Norm(v)
 		if length == 0 {
 			continue
 		}
@@ -43,7 +43,7 @@ func (s *Store) MeanCosine(q []int8) (float64, error) {
 			m.sum[i] += int64(math.Round(float64(fixedPoint*float64(x)) / length))
 		}
 	}
-	length := norm(q)
+	length := Norm(q)
 	if m.added == 0 || length == 0 {
 		return 0, nil
 	}

@@ -20,9 +20,10 @@ func Quantize(v []float32) []int8 {
 }
 
 // Cosine is the cosine of the angle between two packed vectors of one length; 0 when one of them is zero.
-func Cosine(a, b []int8) float64 { return cosine(Dot(a, b), norm(a), norm(b)) }
+func Cosine(a, b []int8) float64 { return cosine(Dot(a, b), Norm(a), Norm(b)) }
 
-func norm(v []int8) float64 { return math.Sqrt(float64(Dot(v, v))) }
+// Norm returns the Euclidean length.
+func Norm(v []int8) float64 { return math.Sqrt(float64(Dot(v, v))) }
 
 func cosine(dot int32, a, b float64) float64 {
 	if a == 0 || b == 0 {

@@ -29,7 +29,7 @@ type scan struct {
 }
 
 func newScan(q []int8, k int, keep []uint64, blocks ...block) *scan {
-	return &scan{q, norm(q), k, keep, blocks, dots}
+	return &scan{q, Norm(q), k, keep, blocks, dots}
 }
 
 // run looks at all rows on so many goroutines, at least one.
