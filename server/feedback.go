@@ -2,7 +2,6 @@ package server
 
 import (
 	"fmt"
-	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -55,8 +54,8 @@ func (s *Server) record(c *gin.Context) error {
 	now := s.opts.Now()
 	for i := range req.Judgments {
 		j := &req.Judgments[i]
-		if n := utf8.RuneCountInString(j.Title) + utf8.RuneCountInString(j.Description); n > s.opts.TextLimit {
-			return fmt.Errorf("%w: judgment %d: %d characters, of which %d are allowed", errTooLong, i, n, s.opts.TextLimit)
+		if err := s.checkLength(fmt.Sprintf("judgment %d: ", i), j.Title, j.Description); err != nil {
+			return err
 		}
 		if j.When.IsZero() {
 			j.When = now

@@ -1,9 +1,6 @@
 package server
 
 import (
-	"fmt"
-	"unicode/utf8"
-
 	"github.com/gin-gonic/gin"
 
 	"github.com/gongxu/gongxu/classify"
@@ -25,8 +22,8 @@ func (s *Server) infer(c *gin.Context) error {
 	if err := readBody(c.Writer, c.Request, s.opts.BodyLimit, &req); err != nil {
 		return err
 	}
-	if n := utf8.RuneCountInString(req.Title) + utf8.RuneCountInString(req.Text); n > s.opts.TextLimit {
-		return fmt.Errorf("%w: %d characters, of which %d are allowed", errTooLong, n, s.opts.TextLimit)
+	if err := s.checkLength("", req.Title, req.Text); err != nil {
+		return err
 	}
 	return reply(c, classify.Default().InferText(req.Title, req.Text).Fields())
 }

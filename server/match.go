@@ -86,8 +86,8 @@ func (s *Server) match(c *gin.Context) error {
 	if err := readBody(c.Writer, c.Request, s.opts.BodyLimit, &req); err != nil {
 		return err
 	}
-	if n := utf8.RuneCountInString(req.Title) + utf8.RuneCountInString(req.Text); n > s.opts.TextLimit {
-		return fmt.Errorf("%w: %d characters, of which %d are allowed", errTooLong, n, s.opts.TextLimit)
+	if err := s.checkLength("", req.Title, req.Text); err != nil {
+		return err
 	}
 	if err := s.checkK(req.K); err != nil {
 		return err
@@ -101,6 +101,18 @@ func (s *Server) match(c *gin.Context) error {
 	return s.cached(c, b, "match", req, func(ctx context.Context) (any, error) {
 		return b.Match(ctx, req.Need(), req.Query())
 	})
+}
+
+// checkLength refuses texts that are longer together than the server takes; where begins what it says of them.
+func (s *Server) checkLength(where string, texts ...string) error {
+	n := 0
+	for _, text := range texts {
+		n += utf8.RuneCountInString(text)
+	}
+	if n > s.opts.TextLimit {
+		return fmt.Errorf("%w: %s%d characters, of which %d are allowed", errTooLong, where, n, s.opts.TextLimit)
+	}
+	return nil
 }
 
 // checkK refuses more results than the server gives.
