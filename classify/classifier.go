@@ -145,7 +145,7 @@ func (c *Classifier) nearness(place []int8) (near []int8, unit float32) {
 	if exact == nil {
 		return nil, 0
 	}
-	return vector.Quantize(exact), peak(exact) / math.MaxInt8
+	return packed(exact)
 }
 
 // nearnessTo returns the nearness of a place to each of the first places, 0…1; nil without a place. It is ((1 + cosine) / 2)⁴: a bell that needs
@@ -169,6 +169,11 @@ func nearnessTo(places *vector.Matrix, place []int8, first int) []float32 {
 		near[i] = float32(squared * squared)
 	}
 	return near
+}
+
+// packed returns a vector as vector.Quantize packs it, and what one unit is worth.
+func packed(v []float32) (q []int8, unit float32) {
+	return vector.Quantize(v), peak(v) / math.MaxInt8
 }
 
 func peak(v []float32) float32 {

@@ -6,8 +6,8 @@
 // Typical steps:
 //
 //  1. [Default] is the classifier that is compiled in (shipped.go); [Read] takes one that [Classifier.Write] wrote (file.go).
-//  2. [Classifier.Infer] reads the analyses of a text and lists the likely fields; [Profile] makes of the likeliest a profile for package
-//     industry (infer.go).
+//  2. [Classifier.Infer] reads the analyses of a text and lists the likely fields (infer.go), and [Inference.Fields] adds their names
+//     (named.go).
 //  3. [Train] fits a classifier to titles with known subclasses and to the titles that the classification itself gives its places
 //     (train.go, labelled.go, solve.go); [CrossValidate] measures how good that is on titles it has not seen (crossvalidate.go,
 //     report.go).
@@ -20,5 +20,6 @@
 //
 // Sources: kernel ridge regression is that of Saunders, Gammerman & Vovk, ICML 1998; the curve is Platt's (Advances in Large Margin Classifiers, 1999).
 //
-// Packages industry, segment, semantic and vector are below this one; package matcher is the next one to read.
+// Packages industry, segment, semantic and vector are below this one; package matcher does not use it: command
+// gongxu industry and the server do.
 package classify

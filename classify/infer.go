@@ -48,42 +48,6 @@ func (c *Classifier) Infer(texts ...*segment.Analysis) Inference {
 	return in
 }
 
-// Bounds of Likely.
-const (
-	likely     = 0.2
-	mostLikely = 3
-)
-
-// Likely returns the foremost subclasses that are at least a fifth likely, at most three, or the foremost alone; none where nothing was
-// inferred.
-func (in Inference) Likely() []industry.Weighted {
-	n := 0
-	for n < min(mostLikely, len(in.IPC)) && (n == 0 || in.IPC[n].Weight >= likely) {
-		n++
-	}
-	return in.IPC[:n]
-}
-
-// Profile makes a profile of subclasses and how likely each is, as [Inference.Likely] gives them, for something that names no field of
-// its own. Its branches are those of the subclasses, in proportion.
-func Profile(subclasses []industry.Weighted) industry.Profile {
-	var p industry.Profile
-	m, sum := mixture{}, 0.0
-	for _, w := range subclasses {
-		s := symbol(w.Code)
-		p.IPC = append(p.IPC, s)
-		for _, b := range industry.Of(s) {
-			m[b.Code] += float64(w.Weight * b.Weight)
-			sum += float64(w.Weight * b.Weight)
-		}
-	}
-	for _, code := range slices.Sorted(maps.Keys(m)) {
-		p.SEI = append(p.SEI, industry.Weighted{Code: code, Weight: m[code] / sum})
-	}
-	industry.SortWeighted(p.SEI)
-	return p
-}
-
 // probabilities makes a probability of each score of a text.
 func probabilities(scores []float32, curve learn.Logistic) []float64 {
 	best, second := math.Inf(-1), math.Inf(-1)

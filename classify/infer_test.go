@@ -100,40 +100,6 @@ func weightsOf(list []industry.Weighted) (weights []float64) {
 	return weights
 }
 
-func TestLikely(t *testing.T) {
-	of := func(weights ...float64) (in Inference) {
-		for i, w := range weights {
-			in.IPC = append(in.IPC, industry.Weighted{Code: []string{"H01M", "C01B", "B08B", "A61K"}[i], Weight: w})
-		}
-		return in
-	}
-	require.Empty(t, of().Likely())
-	require.Equal(t, of(0.1).IPC, of(0.1, 0.05).Likely(), "the foremost, however little likely")
-	require.Equal(t, of(0.6, 0.2).IPC, of(0.6, 0.2, 0.19).Likely())
-	require.Equal(t, of(0.3, 0.3, 0.3).IPC, of(0.3, 0.3, 0.3, 0.3).Likely())
-}
-
-// The share of 5.2 in H01M is .7097; A61K has nothing in it.
-func TestProfile(t *testing.T) {
-	require.Equal(t, industry.Profile{}, Profile(nil))
-	one := Profile([]industry.Weighted{{Code: "H01M", Weight: 0.4}})
-	known := industry.NewProfile([]industry.Symbol{symbol("H01M")}, nil)
-	require.Equal(t, known.IPC, one.IPC)
-	require.Equal(t, codesOf(known.SEI), codesOf(one.SEI))
-	require.InDeltaSlice(t, weightsOf(known.SEI), weightsOf(one.SEI), 1e-12, "how likely it is does not matter where it is alone")
-	two := Profile([]industry.Weighted{{Code: "H01M", Weight: 0.6}, {Code: "A61K", Weight: 0.2}})
-	require.Equal(t, []industry.Symbol{symbol("H01M"), symbol("A61K")}, two.IPC)
-	sum, battery := 0.0, 0.0
-	for _, w := range two.SEI {
-		sum += w.Weight
-		if w.Code[0] == '5' {
-			battery += w.Weight
-		}
-	}
-	require.InDelta(t, 1, sum, 1e-12)
-	require.InDelta(t, 0.5323, battery, 1e-4) // three quarters of .7097
-}
-
 func TestFields(t *testing.T) {
 	in := Inference{
 		IPC: []industry.Weighted{{Code: "H01M", Weight: 0.5}}, SEI: []industry.Weighted{{Code: "5.2", Weight: 0.25}}, GBT: []industry.Weighted{{Code: "38", Weight: 0.125}},

@@ -2,7 +2,6 @@ package classify
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/gongxu/gongxu/vector"
 )
@@ -64,9 +63,9 @@ func (s *system) keepNearness(weights [][]float32, c *content) {
 			}
 		}
 		for range planes {
-			packed, gain := vector.Quantize(kept), peak(kept)/math.MaxInt8
-			c.Nearness, c.Gains = append(c.Nearness, packed...), append(c.Gains, gain)
-			for i, q := range packed { // the next plane has what this one rounded away
+			row, gain := packed(kept)
+			c.Nearness, c.Gains = append(c.Nearness, row...), append(c.Gains, gain)
+			for i, q := range row { // the next plane has what this one rounded away
 				kept[i] -= float32(gain * float32(q))
 			}
 		}

@@ -237,8 +237,8 @@ func (set *trainingSet) keepTerms(weights [][]float32, list []example, c *conten
 				last = class
 			}
 		}
-		c.Weights = append(c.Weights, vector.Quantize(kept)...)
-		c.Scales[t] = peak(kept) / math.MaxInt8
+		weights, unit := packed(kept)
+		c.Weights, c.Scales[t] = append(c.Weights, weights...), unit
 		c.Starts[t+1] = uint32(len(c.Weights))
 	}
 }
