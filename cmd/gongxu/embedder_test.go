@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -15,29 +14,23 @@ import (
 	"github.com/gongxu/gongxu/matcher"
 )
 
-// endpoint is a server of embeddings that knows batteries from water from all else. While down is set it refuses.
+// endpoint is a server of embeddings that knows batteries from water from all else.
 type endpoint struct {
-	*httptest.Server
-	down  atomic.Bool
+	*fakeModel
 	texts atomic.Int64
 }
 
 func newEndpoint(t *testing.T) *endpoint {
 	t.Helper()
+	type request struct {
+		Input []string `json:"input"`
+	}
+	type item struct {
+		Index     int       `json:"index"`
+		Embedding []float32 `json:"embedding"`
+	}
 	e := &endpoint{}
-	e.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var req struct {
-			Model string   `json:"model"`
-			Input []string `json:"input"`
-		}
-		if err := json.NewDecoder(r.Body).Decode(&req); err != nil || e.down.Load() || r.URL.Path != "/v1/embeddings" {
-			http.Error(w, "no model today", http.StatusBadRequest) // not tried again
-			return
-		}
-		type item struct {
-			Index     int       `json:"index"`
-			Embedding []float32 `json:"embedding"`
-		}
+	e.fakeModel = newFakeModel(t, "/v1/embeddings", "no model today", func(w http.ResponseWriter, req request) bool {
 		var answer struct {
 			Data []item `json:"data"`
 		}
@@ -53,8 +46,8 @@ func newEndpoint(t *testing.T) *endpoint {
 			answer.Data = append(answer.Data, item{i, v})
 		}
 		_ = json.NewEncoder(w).Encode(answer)
-	}))
-	t.Cleanup(e.Close)
+		return true
+	})
 	return e
 }
 

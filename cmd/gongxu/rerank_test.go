@@ -1,14 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -16,38 +13,30 @@ import (
 	"github.com/gongxu/gongxu/matcher"
 )
 
-// rerankEndpoint prefers documents that speak of electrolytes. While down is set it refuses.
-type rerankEndpoint struct {
-	*httptest.Server
-	down  atomic.Bool
-	calls atomic.Int64
-}
+// rerankEndpoint prefers documents that speak of electrolytes.
+type rerankEndpoint struct{ *fakeModel }
 
-func newRerankEndpoint(t *testing.T) *rerankEndpoint {
+func newRerankEndpoint(t *testing.T) rerankEndpoint {
 	t.Helper()
-	e := &rerankEndpoint{}
-	e.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		e.calls.Add(1)
-		var req struct {
-			Model     string   `json:"model"`
-			Documents []string `json:"documents"`
-		}
-		if err := json.NewDecoder(r.Body).Decode(&req); err != nil || e.down.Load() || r.URL.Path != "/rerank" || req.Model != "bge" {
-			http.Error(w, "no re-ranking today", http.StatusBadRequest) // not tried again
-			return
+	type request struct {
+		Model     string   `json:"model"`
+		Documents []string `json:"documents"`
+	}
+	return rerankEndpoint{newFakeModel(t, "/rerank", "no re-ranking today", func(w http.ResponseWriter, req request) bool {
+		if req.Model != "bge" {
+			return false
 		}
 		var items []string
 		for i, d := range req.Documents {
 			items = append(items, fmt.Sprintf(`{"index":%d,"relevance_score":%d}`, i, strings.Count(d, "电解液")))
 		}
 		fmt.Fprintf(w, `{"results":[%s]}`, strings.Join(items, ","))
-	}))
-	t.Cleanup(e.Close)
-	return e
+		return true
+	})}
 }
 
 // flags name the endpoint on a command line.
-func (e *rerankEndpoint) flags(args ...string) []string {
+func (e rerankEndpoint) flags(args ...string) []string {
 	return append(args, "--reranker", e.URL, "--rerank-model", "bge", "--rerank-weight", "0.9")
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"github.com/gongxu/gongxu/eval"
 	"github.com/gongxu/gongxu/learn"
@@ -112,17 +113,13 @@ func calibrationOf(needs []valuedNeed) (matcher.Calibration, error) {
 func contrastOf(needs []valuedNeed) (*matcher.ContrastCalibration, error) {
 	var rows [][]float64
 	var outcomes []bool
-	met := 0
 	for _, n := range needs {
 		if !n.outlook.Dense {
 			return nil, nil
 		}
 		rows, outcomes = append(rows, []float64{n.outlook.Contrast}), append(outcomes, n.met())
-		if n.met() {
-			met++
-		}
 	}
-	if met == 0 || met == len(needs) {
+	if !slices.Contains(outcomes, true) || !slices.Contains(outcomes, false) {
 		return nil, nil
 	}
 	m, err := learn.FitLogistic(rows, outcomes, needRidge)
