@@ -22,6 +22,7 @@ type explainer struct {
 	spots  []spot      // when the query asks for places
 	// synonyms are those of the need's terms that the patent has, as the strongest of their parts rank.
 	synonyms []stand
+	phrases  []Phrase
 }
 
 type termShare struct {
@@ -39,6 +40,7 @@ func (e *edition) explainer(need *soughtNeed, patent corpus.Patent, texts index.
 		return cmp.Or(cmp.Compare(b.points, a.points), a.Compare(b.Term))
 	})
 	x.findSynonyms(texts)
+	x.findPhrases(texts)
 	return x
 }
 
@@ -72,7 +74,7 @@ func (x *explainer) explain(c *candidate) *Explanation {
 			Neutral: !c.signals.known[k], Note: table[k].note(x, c),
 		}
 		if kind(k) == lexical {
-			part.Terms = x.terms()
+			part.Terms, part.Phrases = x.terms(), x.phrases
 		}
 		root.Parts = append(root.Parts, part)
 	}

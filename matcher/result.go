@@ -118,6 +118,9 @@ type Explanation struct {
 	Uncovered []string `json:"uncovered,omitempty"`
 	// Terms are the terms that decided a textual signal, by points descending.
 	Terms []TermShare `json:"terms,omitempty"`
+	// Phrases are the technical terms, of one word or several, that need and patent both name, by share descending; of the lexical
+	// signal only.
+	Phrases []Phrase `json:"phrases,omitempty"`
 	// Parts are the signals below this one.
 	Parts []*Explanation `json:"parts,omitempty"`
 }

@@ -3,8 +3,6 @@ package matcher
 import (
 	"fmt"
 	"strings"
-
-	"github.com/gongxu/gongxu/segment"
 )
 
 // lexicalSignal is the integer score of words and bigrams as a share of the best in the library.
@@ -18,10 +16,8 @@ func lexicalSignal() signal {
 
 func (x *explainer) lexicalNote(c *candidate) string {
 	var words []string
-	for _, s := range x.shares {
-		if s.View == segment.Words && len(words) < 5 && x.p.stands[s.Term].term == "" {
-			words = append(words, s.Text)
-		}
+	for _, p := range x.phrases[:min(5, len(x.phrases))] {
+		words = append(words, p.Text)
 	}
 	if len(words) == 0 {
 		for _, s := range x.shares[:min(5, len(x.shares))] {

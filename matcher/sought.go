@@ -40,6 +40,7 @@ type soughtNeed struct {
 	p       *profile
 	counter index.Counter // of the profile's terms
 	spots   [][]Highlight
+	texts   []string // normalised
 }
 
 func (e *edition) sought(p *profile) *soughtNeed { return &soughtNeed{engine: e, p: p} }

@@ -37,7 +37,7 @@ func TestEvalWorst(t *testing.T) {
 		require.Len(t, topic.Duels, 2)
 		d := topic.Duels[0]
 		require.Equal(t, []string{"P3", "P1"}, []string{d.Good, d.Wrong})
-		require.Contains(t, d.WrongTerms, "磷酸铁锂")
+		require.Contains(t, d.WrongTerms, "磷酸铁锂正极材料")
 		require.NotEmpty(t, d.Decisive)
 		require.Contains(t, d.Reason, "差在“")
 		sum := 0.0

@@ -9,10 +9,13 @@ import (
 	"github.com/gongxu/gongxu/matcher"
 )
 
-// decisiveWords are the dictionary words, or else the character pairs, that a match owes most to.
+// decisiveWords are the technical terms that need and patent both name, or else the words or character pairs that a match owes most to.
 func decisiveWords(e *matcher.Explanation, n int) []string {
-	var words, pairs []string
+	var phrases, words, pairs []string
 	walk(e, func(e *matcher.Explanation) {
+		for _, p := range e.Phrases[:min(n, len(e.Phrases))] {
+			phrases = append(phrases, p.Text)
+		}
 		for _, t := range e.Terms {
 			switch {
 			case t.View == "word" && len(words) < n:
@@ -22,8 +25,10 @@ func decisiveWords(e *matcher.Explanation, n int) []string {
 			}
 		}
 	})
-	if len(words) > 0 {
-		return words
+	for _, list := range [][]string{phrases, words} {
+		if len(list) > 0 {
+			return list
+		}
 	}
 	return pairs
 }
