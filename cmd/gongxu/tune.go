@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -117,6 +119,13 @@ type valuedNeed struct {
 	grades     map[string]int
 	outlook    matcher.Outlook
 	candidates []matcher.Valued
+	others     []scored // judged patents that are no candidates; with --calibrate only
+}
+
+// scored is a patent with its score.
+type scored struct {
+	id    string
+	score float64
 }
 
 // valued asks the engine for the candidates of every judged need.
@@ -137,14 +146,34 @@ func (o *tuneOptions) valued(ctx context.Context, stderr io.Writer, engine *matc
 		if err != nil {
 			return nil, fmt.Errorf("need %s: %w", n.ID, err)
 		}
-		if len(candidates) > 0 {
-			out = append(out, valuedNeed{n.ID, qrels[n.ID], outlook, candidates})
+		if len(candidates) == 0 {
+			continue
 		}
+		v := valuedNeed{id: n.ID, grades: qrels[n.ID], outlook: outlook, candidates: candidates}
+		if o.calibrate {
+			if err := v.scoreOthers(ctx, engine, n); err != nil {
+				return nil, fmt.Errorf("need %s: %w", n.ID, err)
+			}
+		}
+		out = append(out, v)
 	}
 	if len(out) == 0 {
 		return nil, fmt.Errorf("none of the needs of %v is judged in %s", o.needs, o.about())
 	}
 	return out, nil
+}
+
+// scoreOthers scores the judged patents that are no candidates.
+func (v *valuedNeed) scoreOthers(ctx context.Context, engine *matcher.Engine, n corpus.Need) error {
+	rest := maps.Clone(v.grades)
+	for _, c := range v.candidates {
+		delete(rest, c.ID)
+	}
+	found, err := engine.Explain(ctx, n, matcher.Query{}, slices.Sorted(maps.Keys(rest))...)
+	for _, m := range found {
+		v.others = append(v.others, scored{m.ID, m.Score})
+	}
+	return err
 }
 
 // topic lays out a need for learning weights.

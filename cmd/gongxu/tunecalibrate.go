@@ -28,7 +28,8 @@ type calibrated struct {
 	outcomes []bool
 	best     []float64 // by need
 	met      []bool    // whether the need has a patent of the grade
-	missed   int       // judged pairs that are no candidates
+	others   int       // of the pairs, those whose patent is no candidate
+	missed   int       // judged pairs whose patent is not in the library
 }
 
 // fitProbabilities cross-validates probabilities and puts the model of all needs into the ranking.
@@ -82,15 +83,13 @@ func calibrationOf(needs []valuedNeed) (matcher.Calibration, error) {
 		if contrast != nil && !n.met() {
 			continue
 		}
-		for _, v := range n.candidates {
-			if grade, judged := n.grades[v.ID]; judged {
-				row := []float64{v.Score, n.outlook.Agreement}
-				if contrast == nil { // which says more than the mean cosine by the map of terms
-					row = append(row, n.outlook.Meaning)
-				}
-				rows = append(rows, row)
-				outcomes = append(outcomes, grade >= recommended)
+		for _, s := range n.judged() {
+			row := []float64{s.score, n.outlook.Agreement}
+			if contrast == nil { // which says more than the mean cosine by the map of terms
+				row = append(row, n.outlook.Meaning)
 			}
+			rows = append(rows, row)
+			outcomes = append(outcomes, n.grades[s.id] >= recommended)
 		}
 	}
 	m, err := learn.FitLogistic(rows, outcomes, ridge)
@@ -139,32 +138,38 @@ func (n valuedNeed) met() bool {
 	return false
 }
 
+// judged returns the patents that were judged, candidates or not, with their scores.
+func (n valuedNeed) judged() []scored {
+	var out []scored
+	for _, v := range n.candidates {
+		if _, judged := n.grades[v.ID]; judged {
+			out = append(out, scored{v.ID, v.Score})
+		}
+	}
+	return append(out, n.others...)
+}
+
 // hundredth rounds a coefficient to what the judgments can tell.
 func hundredth(x float64) float64 { return math.Round(100*x) / 100 }
 
 // add takes the probabilities of a need.
 func (c *calibrated) add(n valuedNeed, i int, m matcher.Calibration) {
-	candidate := map[string]bool{}
 	for _, v := range n.candidates {
-		p := m.Probability(v.Score, n.outlook)
-		c.best[i] = max(c.best[i], p)
-		if grade, judged := n.grades[v.ID]; judged {
-			candidate[v.ID] = true
-			c.pairs, c.outcomes = append(c.pairs, p), append(c.outcomes, grade >= recommended)
-		}
+		c.best[i] = max(c.best[i], m.Probability(v.Score, n.outlook))
+	}
+	judged := n.judged()
+	for _, s := range judged {
+		c.pairs, c.outcomes = append(c.pairs, m.Probability(s.score, n.outlook)), append(c.outcomes, n.grades[s.id] >= recommended)
 	}
 	c.met[i] = n.met()
-	for id := range n.grades {
-		if !candidate[id] {
-			c.missed++
-		}
-	}
+	c.others += len(n.others)
+	c.missed += len(n.grades) - len(judged)
 }
 
 func (c *calibrated) print(w io.Writer) error {
 	bins := learn.Reliability(c.pairs, c.outcomes, reliabilityBins)
-	fmt.Fprintf(w, "%d judged pairs of %d needs, each by a model that was fitted without its need (%d more are no candidates)\n",
-		len(c.pairs), len(c.best), c.missed)
+	fmt.Fprintf(w, "%d judged pairs of %d needs, each by a model that was fitted without its need; %d of them no candidates (%d more not in the library)\n",
+		len(c.pairs), len(c.best), c.others, c.missed)
 	fmt.Fprintf(w, "base rate %.4f   Brier %.4f   Brier skill %.3f   calibration error %.4f   AUC of pairs %.3f\n\n",
 		learn.Rate(c.outcomes), learn.Brier(c.pairs, c.outcomes), learn.BrierSkill(c.pairs, c.outcomes), learn.CalibrationError(bins), learn.AUC(c.pairs, c.outcomes))
 	fmt.Fprintf(w, "%17s %6s %10s %9s\n", "probability", "pairs", "predicted", "observed")
