@@ -10,14 +10,20 @@ import (
 
 // vocabulary numbers terms.
 type vocabulary struct {
-	at  map[semantic.Term]uint32
+	at  [segment.Chars + 1]map[string]uint32
 	idf []float32
 }
 
+// newVocabulary numbers terms of the views of package segment; those of another view are never met.
 func newVocabulary(terms []semantic.Term, idf []float32) vocabulary {
-	v := vocabulary{at: make(map[semantic.Term]uint32, len(terms)), idf: idf}
+	v := vocabulary{idf: idf}
+	for view := range v.at {
+		v.at[view] = map[string]uint32{}
+	}
 	for i, t := range terms {
-		v.at[t] = uint32(i)
+		if int(t.View) < len(v.at) {
+			v.at[t.View][t.Text] = uint32(i)
+		}
 	}
 	return v
 }
@@ -32,13 +38,11 @@ type feature struct {
 // length 1, so that a long one counts no more than a short one; each text after the first counts half of the one before, and the whole
 // is scaled to length 1 again. The terms at the end of what a title names count twice.
 func (v vocabulary) features(texts []*segment.Analysis) []feature {
-	sum := map[uint32]float32{}
+	var sum []feature
 	share := float32(1)
 	for _, text := range texts {
 		one := v.one(text)
-		for _, f := range one {
-			sum[f.term] += float32(f.value * share)
-		}
+		sum = addFeatures(sum, one, share)
 		if len(one) > 0 {
 			share /= 2
 		}
@@ -46,29 +50,42 @@ func (v vocabulary) features(texts []*segment.Analysis) []feature {
 	return unit(sum)
 }
 
-// one returns the terms of a text.
-func (v vocabulary) one(text *segment.Analysis) []feature {
-	counts := map[uint32]float32{}
-	for _, a := range []*segment.Analysis{text, headOf(text)} {
-		for _, t := range semantic.TermsOf(a) {
-			if i, ok := v.at[t]; ok {
-				counts[i]++
-			}
+// addFeatures adds a share of features to a sum; both are ascending.
+func addFeatures(sum, more []feature, share float32) []feature {
+	out := make([]feature, 0, len(sum)+len(more))
+	for _, f := range more {
+		for len(sum) > 0 && sum[0].term < f.term {
+			out, sum = append(out, sum[0]), sum[1:]
 		}
+		f.value = float32(f.value * share)
+		if len(sum) > 0 && sum[0].term == f.term {
+			f.value, sum = sum[0].value+f.value, sum[1:]
+		}
+		out = append(out, f)
 	}
-	for i, n := range counts {
-		counts[i] = float32(float32(math.Sqrt(float64(n))) * v.idf[i])
-	}
-	return unit(counts)
+	return append(out, sum...)
 }
 
-// unit lists values by ascending number, scaled to length 1; nil when they are all zero.
-func unit(values map[uint32]float32) []feature {
-	list := make([]feature, 0, len(values))
-	for i, x := range values {
-		list = append(list, feature{term: i, value: x})
+// one returns the terms of a text.
+func (v vocabulary) one(text *segment.Analysis) []feature {
+	t := tallies.Get().(*tally)
+	defer tallies.Put(t)
+	for _, a := range []*segment.Analysis{text, headOf(text)} {
+		semantic.EachTerm(a, func(view segment.View, term string) {
+			if i, ok := v.at[view][term]; ok {
+				t.add(i)
+			}
+		})
 	}
-	slices.SortFunc(list, func(a, b feature) int { return int(a.term) - int(b.term) })
+	list := make([]feature, 0, len(t.seen))
+	t.each(func(term uint32, n int) {
+		list = append(list, feature{term, float32(float32(math.Sqrt(float64(n))) * v.idf[term])})
+	})
+	return unit(list)
+}
+
+// unit scales values to length 1; nil when they are all zero.
+func unit(list []feature) []feature {
 	sum := 0.0
 	for _, f := range list {
 		sum += float64(float64(f.value) * float64(f.value))
@@ -93,20 +110,21 @@ const (
 func placeOf(m *semantic.Map, texts []*segment.Analysis) []int8 {
 	sum := m.NewSum()
 	weight := float64(placeWeight)
+	t := tallies.Get().(*tally)
+	defer tallies.Put(t)
 	for _, text := range texts[:min(len(texts), placeTexts)] {
-		counts := map[uint32]int{}
-		for _, t := range semantic.TermsOf(text) {
-			if row, ok := m.Row(t.View, t.Text); ok {
-				counts[row]++
+		semantic.EachTerm(text, func(view segment.View, term string) {
+			if row, ok := m.Row(view, term); ok {
+				t.add(row)
 			}
-		}
-		if len(counts) == 0 {
+		})
+		if len(t.seen) == 0 {
 			continue
 		}
-		length := math.Sqrt(float64(len(counts)))
-		for row, n := range counts {
+		length := math.Sqrt(float64(len(t.seen)))
+		t.each(func(row uint32, n int) {
 			sum.Add(row, uint32(math.Round(weight*math.Sqrt(float64(n))/length)))
-		}
+		})
 		weight /= 2
 	}
 	if p := sum.Packed(); slices.ContainsFunc(p, func(x int8) bool { return x != 0 }) {
