@@ -13,11 +13,10 @@ import (
 // Classifier infers the fields of texts. It never changes; any number of goroutines may use it. [Default] is shipped, [Train] makes
 // one.
 type Classifier struct {
-	meaning *semantic.Map
-	known   vocabulary
-	places  places
-	first   *vector.Narrow // the first plane of the weights of nearness; nil without places
-	fields  fields
+	reader *reader
+	places places
+	first  *vector.Narrow // the first plane of the weights of nearness; nil without places
+	fields fields
 	// weighted has the number of the class of each weight of terms.
 	weighted []uint16
 	content
@@ -88,7 +87,7 @@ func newClassifier(m *semantic.Map, c content) (*Classifier, error) {
 		}
 	}
 	out := &Classifier{
-		meaning: m, known: newVocabulary(c.Terms, c.IDF), places: newPlaces(m.Dimensions(), c.Places), fields: fieldsOf(c.Classes), weighted: weighted,
+		reader: newReader(newVocabulary(c.Terms, c.IDF), m), places: newPlaces(m.Dimensions(), c.Places), fields: fieldsOf(c.Classes), weighted: weighted,
 		content: c,
 	}
 	if places > 0 {
@@ -106,8 +105,7 @@ func (c *Classifier) Classes() []string { return append([]string(nil), c.content
 
 // scores returns the score of each class; nil when no term of the texts is known.
 func (c *Classifier) scores(texts []*segment.Analysis) []float32 {
-	x := c.known.features(texts)
-	p := placeOf(c.meaning, texts)
+	x, p := c.reader.read(texts)
 	if len(x) == 0 && p == nil {
 		return nil
 	}
