@@ -59,17 +59,18 @@ func (m *Narrow) blocks() int { return (m.dimensions + narrowBlock - 1) / narrow
 // Dots writes the dot of q and of each of the first len(out) rows. No component of q may be negative, which is checked. The error is ErrLength
 // for another length than that of the rows, and for negative components.
 func (m *Narrow) Dots(q []int8, out []int32) error {
-	if len(q) != m.dimensions || len(out) > m.count || slices.ContainsFunc(q, func(x int8) bool { return x < 0 }) {
+	sum, signs := int32(0), int8(0)
+	for _, x := range q {
+		sum += int32(x)
+		signs |= x
+	}
+	if len(q) != m.dimensions || len(out) > m.count || signs < 0 {
 		return fmt.Errorf("%w: %d numbers for %d rows of %d, none negative", ErrLength, len(q), m.count, m.dimensions)
 	}
 	whole := make([]int8, m.blocks()*narrowBlock)
 	copy(whole, q)
 	narrowDots(whole, m.halves, out)
-	shift := int32(0)
-	for _, x := range q {
-		shift += int32(x) * narrowLow
-	}
-	from := 0
+	shift, from := narrowLow*sum, 0
 	for i := range out {
 		sum, columns := shift, m.columns[from:m.ends[i]]
 		for j, x := range m.beyond[from:m.ends[i]] {
