@@ -57,7 +57,7 @@ func fieldName(branches []industry.Weighted, inferred *matcher.InferredFields) s
 		return branchName(branches)
 	}
 	likely := slices.Concat(inferred.SEI, inferred.IPC)[0]
-	return fmt.Sprintf("推断 %s %s（%s）", likely.Code, likely.Name, percent(likely.Probability))
+	return fmt.Sprintf("推断 %s（%s）%s", likely.Code, percent(likely.Probability), likely.Name)
 }
 
 // inferredNames lists what is inferred, marked as such: branches by name, subclasses by code.
