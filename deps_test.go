@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"index":           {"segment"},
 	"index/indextest": {"index", "segment"},
 	"classify":        {"industry", "segment", "semantic", "vector", "learn"},
-	"matcher":         {"corpus", "industry", "segment", "index", "eval", "semantic", "vector"},
+	"matcher":         {"corpus", "industry", "segment", "index", "eval", "semantic", "vector", "classify"},
 	"benchmarks":      {"", "corpus", "industry", "segment", "index", "eval", "matcher"},
 	"server":          {"classify", "corpus", "industry", "matcher"},
 	"cmd/gongxu":      {"", "corpus", "industry", "segment", "index", "eval", "embedding", "semantic", "matcher", "server", "benchmarks", "learn", "classify"},

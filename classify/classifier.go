@@ -13,10 +13,12 @@ import (
 // Classifier infers the fields of texts. It never changes; any number of goroutines may use it. [Default] is shipped, [Train] makes
 // one.
 type Classifier struct {
-	meaning *semantic.Map
-	known   vocabulary
-	places  *vector.Matrix
-	fields  fields
+	reader *reader
+	places places
+	first  *vector.Narrow // the first plane of the weights of nearness; nil without places
+	fields fields
+	// weighted has the number of the class of each weight of terms.
+	weighted []uint16
 	content
 }
 
@@ -69,24 +71,33 @@ func newClassifier(m *semantic.Map, c content) (*Classifier, error) {
 			return nil, fmt.Errorf("%w: %q is no IPC subclass", ErrClassifier, code)
 		}
 	}
+	weighted := make([]uint16, entries)
 	for t, from := range c.Starts[:terms] {
 		to := c.Starts[t+1]
 		if from > to || int(to) > entries {
 			return nil, fmt.Errorf("%w: its weights of terms are out of order", ErrClassifier)
 		}
 		class := 0
-		for _, step := range c.Steps[from:to] {
+		for e, step := range c.Steps[from:to] {
 			class += int(step)
+			weighted[int(from)+e] = uint16(class)
 		}
 		if class >= classes {
 			return nil, fmt.Errorf("%w: class %d of %d", ErrClassifier, class, classes)
 		}
 	}
-	matrix, err := vector.NewMatrix(m.Dimensions(), c.Places)
-	if err != nil {
-		return nil, err
+	out := &Classifier{
+		reader: newReader(newVocabulary(c.Terms, c.IDF), m), places: newPlaces(m.Dimensions(), c.Places), fields: fieldsOf(c.Classes), weighted: weighted,
+		content: c,
 	}
-	return &Classifier{meaning: m, known: newVocabulary(c.Terms, c.IDF), places: matrix, fields: fieldsOf(c.Classes), content: c}, nil
+	if places > 0 {
+		first, err := vector.NewNarrow(c.Nearness, places, planes*places, classes)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrClassifier, err)
+		}
+		out.first = first
+	}
+	return out, nil
 }
 
 // Classes are the IPC subclasses that can be inferred, ascending.
@@ -94,92 +105,45 @@ func (c *Classifier) Classes() []string { return append([]string(nil), c.content
 
 // scores returns the score of each class; nil when no term of the texts is known.
 func (c *Classifier) scores(texts []*segment.Analysis) []float32 {
-	x := c.known.features(texts)
-	p := placeOf(c.meaning, texts)
+	x, p := c.reader.read(texts)
 	if len(x) == 0 && p == nil {
 		return nil
 	}
+	near := c.nearness(p)
 	scores := make([]float32, len(c.content.Classes))
-	near, unit := c.nearness(p)
-	addNearness := func(class, plane int) {
-		if near != nil {
-			row := planes*class + plane
-			scores[class] += float32(c.Gains[row] * unit * float32(vector.Dot(near, c.Nearness[row*len(near):][:len(near)])))
-		}
-	}
-	for class := range scores {
-		addNearness(class, 0)
-	}
+	c.addNearness(scores, near)
 	for _, f := range x {
 		factor := float32(f.value * c.Scales[f.term])
-		class := 0
-		for e := c.Starts[f.term]; e < c.Starts[f.term+1]; e++ {
-			class += int(c.Steps[e])
-			scores[class] += float32(factor * float32(c.Weights[e]))
+		from, to := c.Starts[f.term], c.Starts[f.term+1]
+		weights := c.Weights[from:to]
+		for i, class := range c.weighted[from:to] {
+			scores[class] += float32(factor * float32(weights[i]))
 		}
 	}
-	for _, class := range largest(scores, refined) {
-		addNearness(class, 1)
-	}
+	c.refine(scores, near)
 	return scores
 }
 
 // largest returns the places of the n largest scores, and of those that equal the last.
 func largest(scores []float32, n int) (places []int) {
-	least := float32(math.Inf(-1))
-	if len(scores) > n {
-		sorted := slices.Sorted(slices.Values(scores))
-		least = sorted[len(sorted)-n]
+	best := make([]float32, 0, n+1) // ascending
+	for _, s := range scores {
+		if len(best) == n && s <= best[0] {
+			continue
+		}
+		at, _ := slices.BinarySearch(best, s)
+		best = slices.Insert(best, at, s)
+		best = best[max(0, len(best)-n):]
 	}
 	for i, s := range scores {
-		if s >= least {
+		if len(best) > 0 && s >= best[0] {
 			places = append(places, i)
 		}
 	}
 	return places
 }
 
-// nearness returns the packed nearness of a place to each place, and what one unit is worth; nil without a place.
-func (c *Classifier) nearness(place []int8) (near []int8, unit float32) {
-	exact := nearnessTo(c.places, place, c.places.Len())
-	if exact == nil {
-		return nil, 0
-	}
-	return packed(exact)
-}
-
-// nearnessTo returns the nearness of a place to each of the first places, 0…1; nil without a place. It is ((1 + cosine) / 2)⁴: a bell that needs
-// no exponential and so is the same on every machine.
-func nearnessTo(places *vector.Matrix, place []int8, first int) []float32 {
-	if place == nil {
-		return nil
-	}
-	rows := make([]uint32, first)
-	for i := range rows {
-		rows[i] = uint32(i)
-	}
-	cosines := make([]float64, len(rows))
-	if places.Cosines(place, rows, cosines) != nil {
-		return nil // a place of another length; there is none
-	}
-	near := make([]float32, len(rows))
-	for i, cosine := range cosines {
-		half := float64((1 + cosine) / 2)
-		squared := float64(half * half)
-		near[i] = float32(squared * squared)
-	}
-	return near
-}
-
 // packed returns a vector as vector.Quantize packs it, and what one unit is worth.
 func packed(v []float32) (q []int8, unit float32) {
-	return vector.Quantize(v), peak(v) / math.MaxInt8
-}
-
-func peak(v []float32) float32 {
-	p := float32(0)
-	for _, x := range v {
-		p = max(p, x, -x)
-	}
-	return p
+	return vector.Quantize(v), vector.Largest(v) / math.MaxInt8
 }

@@ -20,6 +20,6 @@
 //
 // Sources: kernel ridge regression is that of Saunders, Gammerman & Vovk, ICML 1998; the curve is Platt's (Advances in Large Margin Classifiers, 1999).
 //
-// Packages industry, segment, semantic and vector are below this one; package matcher does not use it: command
-// gongxu industry and the server do.
+// Packages industry, segment, semantic and vector are below this one. Package matcher infers the fields of patents without symbols with it,
+// for filters and lists by field and for no score; command gongxu industry and the server infer what they are asked for.
 package classify

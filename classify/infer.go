@@ -29,7 +29,7 @@ const (
 )
 
 // Infer infers the fields of something from analyses of its texts, the most telling first: of a patent or need its title, then its
-// abstract or description. Each text counts half as much as the one before. It takes some tenths of a millisecond for a title.
+// abstract or description. Each text counts half as much as the one before. It takes about half a millisecond.
 func (c *Classifier) Infer(texts ...*segment.Analysis) Inference {
 	in := Inference{IPC: []industry.Weighted{}, SEI: []industry.Weighted{}, GBT: []industry.Weighted{}}
 	scores := c.scores(texts)
@@ -40,7 +40,9 @@ func (c *Classifier) Infer(texts ...*segment.Analysis) Inference {
 	branches.add(c.fields.branches, ipc)
 	divisions.add(c.fields.divisions, ipc)
 	for class, p := range ipc {
-		in.IPC = append(in.IPC, industry.Weighted{Code: c.content.Classes[class], Weight: p})
+		if p >= leastProbability {
+			in.IPC = append(in.IPC, industry.Weighted{Code: c.content.Classes[class], Weight: p})
+		}
 	}
 	in.IPC = foremost(in.IPC)
 	in.SEI = branches.calibrated(c.Curves.Branch)
@@ -48,7 +50,7 @@ func (c *Classifier) Infer(texts ...*segment.Analysis) Inference {
 	return in
 }
 
-// probabilities makes a probability of each score of a text.
+// probabilities makes a probability of each score of a text; one below leastProbability may be given as 0.
 func probabilities(scores []float32, curve learn.Logistic) []float64 {
 	best, second := math.Inf(-1), math.Inf(-1)
 	for _, s := range scores {
@@ -62,12 +64,20 @@ func probabilities(scores []float32, curve learn.Logistic) []float64 {
 		second = 0
 	}
 	all := make([]float64, len(scores))
+	improbable := float32(math.Inf(-1)) // the largest score known to be so
+	rising := !slices.ContainsFunc(curve.Coefficients, func(x float64) bool { return !(x >= 0) })
 	for i, s := range scores {
+		if s <= improbable {
+			continue
+		}
 		x := sample{score: float64(s), gap: float64(s) - best}
 		if x.gap == 0 {
 			x.gap = best - second
 		}
 		all[i] = probability(curve, x)
+		if rising && all[i] < leastProbability && x.gap < 0 {
+			improbable = s
+		}
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gongxu/gongxu/industry"
+	"github.com/gongxu/gongxu/learn"
 	"github.com/gongxu/gongxu/segment"
 )
 
@@ -110,4 +111,29 @@ func TestFields(t *testing.T) {
 		GBT: []Field{{"38", "电气机械和器材制造业", 0.125}},
 	}, in.Fields())
 	require.Equal(t, Fields{IPC: []Field{}, SEI: []Field{}, GBT: []Field{}}, Default().InferText("").Fields())
+}
+
+// Scores that cannot be probable are passed over where a curve rises, and nowhere else.
+func TestProbabilitiesPassOver(t *testing.T) {
+	scores := []float32{0.9, 0.001, 0.4, 0.02, 0.3, 0.02, 0.5, -1}
+	rising, falling := Default().Curves.Subclass, learn.Logistic{Intercept: -3, Coefficients: []float64{-1, -1}}
+	for _, curve := range []learn.Logistic{rising, falling} {
+		for i, p := range probabilities(scores, curve) {
+			x := sample{score: float64(scores[i]), gap: float64(scores[i]) - float64(float32(0.9))}
+			if i == 0 {
+				x.gap = float64(float32(0.9)) - float64(float32(0.5))
+			}
+			if want := probability(curve, x); want >= leastProbability {
+				require.Equal(t, want, p, "%v of %v", scores[i], curve)
+			} else {
+				require.Less(t, p, leastProbability)
+			}
+		}
+	}
+}
+
+func TestLargest(t *testing.T) {
+	require.Equal(t, []int{0, 2, 4}, largest([]float32{5, 1, 4, 3, 4}, 2), "all that equal the last")
+	require.Equal(t, []int{0, 1}, largest([]float32{-5, -7}, 3))
+	require.Empty(t, largest(nil, 3))
 }

@@ -3,6 +3,8 @@ package classify
 import (
 	"bytes"
 	_ "embed" // the classifier and its map are compiled into the binary
+	"fmt"
+	"hash/crc32"
 	"sync"
 
 	"github.com/gongxu/gongxu/semantic"
@@ -24,6 +26,13 @@ var defaultClassifier = sync.OnceValue(func() *Classifier {
 		panic("classify: shipped classifier: " + err.Error())
 	}
 	return c
+})
+
+// DefaultHash identifies the shipped classifier. It does not unpack it.
+func DefaultHash() string { return defaultHash() }
+
+var defaultHash = sync.OnceValue(func() string {
+	return fmt.Sprintf("%08x", crc32.Checksum(shipped, crc32.MakeTable(crc32.Castagnoli)))
 })
 
 // DefaultMap returns the map that places texts for the shipped classifier: 30,000 bigrams and characters in 144 dimensions, fitted to

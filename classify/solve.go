@@ -1,16 +1,12 @@
 package classify
 
-import (
-	"fmt"
-
-	"github.com/gongxu/gongxu/vector"
-)
+import "fmt"
 
 // system is the ridge regression of some examples.
 type system struct {
 	Options
 	examples []example
-	places   *vector.Matrix // of the examples, in their order
+	places   places // of the examples, in their order
 	classes  int
 }
 
@@ -23,7 +19,7 @@ func (s *system) weights() ([][]float32, error) {
 	}
 	before := map[uint32][]seen{} // by term
 	for i, e := range s.examples {
-		for j, near := range nearnessTo(s.places, e.place, i+1) {
+		for j, near := range s.places.nearness(e.place, i+1) {
 			gram[i][j] = float32(float32(s.Nearness) * near)
 		}
 		for _, f := range e.features {
@@ -52,7 +48,7 @@ func (s *system) weights() ([][]float32, error) {
 func (s *system) keepNearness(weights [][]float32, c *content) {
 	for i, e := range s.examples {
 		if e.place != nil {
-			c.Places = append(c.Places, s.places.Vector(i)...)
+			c.Places = append(c.Places, s.places.at(i)...)
 		}
 	}
 	for _, row := range weights {

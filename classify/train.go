@@ -9,7 +9,6 @@ import (
 
 	"github.com/gongxu/gongxu/segment"
 	"github.com/gongxu/gongxu/semantic"
-	"github.com/gongxu/gongxu/vector"
 )
 
 // Options shape a classifier. Start from DefaultOptions.
@@ -172,11 +171,7 @@ func (set *trainingSet) chooseTerms(texts []*segment.Analysis) {
 
 // fit makes a classifier without curves.
 func (set *trainingSet) fit(list []example) (*Classifier, error) {
-	places, err := set.places(list)
-	if err != nil {
-		return nil, err
-	}
-	s := system{Options: set.Options, examples: list, places: places, classes: len(set.classes)}
+	s := system{Options: set.Options, examples: list, places: set.places(list), classes: len(set.classes)}
 	weights, err := s.weights()
 	if err != nil {
 		return nil, err
@@ -188,13 +183,13 @@ func (set *trainingSet) fit(list []example) (*Classifier, error) {
 }
 
 // places returns the places of the examples, all zeros where one has none.
-func (set *trainingSet) places(list []example) (*vector.Matrix, error) {
+func (set *trainingSet) places(list []example) places {
 	dimensions := set.meaning.Dimensions()
 	rows := make([]int8, len(list)*dimensions)
 	for i, e := range list {
 		copy(rows[i*dimensions:], e.place)
 	}
-	return vector.NewMatrix(dimensions, rows)
+	return newPlaces(dimensions, rows)
 }
 
 // keepTerms turns weights of examples into weights of terms and keeps the heaviest, a weight being worth what it contributes over all

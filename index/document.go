@@ -28,9 +28,17 @@ type Document struct {
 	Keywords []Keyword
 	// Stored is kept verbatim and given back by Reader.Stored.
 	Stored []byte
-	// Features, if not nil, derives the bytes that Reader.Features gives back from the analysed texts. It may be called on any
-	// goroutine. What it derives goes by the index's Options.Features.
-	Features func(texts Analyses) []byte
+	// Derive, if not nil, makes of the analysed texts what else is to be kept. It may be called on any goroutine. How it does so goes by
+	// the index's Options.Features.
+	Derive func(texts Analyses) Derived
+}
+
+// Derived is what follows from the texts of a document.
+type Derived struct {
+	// Features are the bytes that Reader.Features gives back; nil when there are none.
+	Features []byte
+	// Keywords are values of keyword fields beside those of the document.
+	Keywords []Keyword
 }
 
 // names of the scorch fields; keyword fields have the prefix so that no name can collide.
@@ -138,11 +146,13 @@ func (b *builder) build(d Document) *scorchDocument {
 		out.views[i] = v.impacts(texts, &b.table.views[i], &b.counters[i])
 		out.size += 5 * len(out.views[i].terms)
 	}
-	if d.Features != nil {
-		out.features = d.Features(texts)
+	keywords := d.Keywords
+	if d.Derive != nil {
+		derived := d.Derive(texts)
+		out.features, keywords = derived.Features, slices.Concat(keywords, derived.Keywords)
 	}
 	byField := map[string]bleveindex.TokenFrequencies{}
-	for _, k := range d.Keywords {
+	for _, k := range keywords {
 		if k.Value == "" || !slices.Contains(b.opts.Keywords, k.Field) {
 			continue
 		}

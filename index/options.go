@@ -45,8 +45,8 @@ type Options struct {
 	Views []ViewOptions `json:"views"`
 	// Keywords are the names of the exact-match fields, for filters, facets and sorting.
 	Keywords []string `json:"keywords"`
-	// Features names the way in which documents' features are derived; empty when they have none. An index is only opened with
-	// the name that it was made with.
+	// Features names the way in which documents' features and keywords are derived; empty when they have none. An index is only opened
+	// with the name that it was made with.
 	Features string `json:"features,omitempty"`
 }
 

@@ -36,7 +36,7 @@ func scoreDocs(rng *rand.Rand, from, n int) []Document {
 		docs[i] = Document{
 			ID: id, Texts: []Text{{Field: "title", Content: title}},
 			Keywords: []Keyword{{Field: "kind", Value: string(rune('a' + rng.IntN(3)))}},
-			Features: func(Analyses) []byte { return []byte(id) },
+			Derive:   func(Analyses) Derived { return Derived{Features: []byte(id)} },
 		}
 	}
 	return docs

@@ -35,10 +35,18 @@ const (
 	keySupply     = "supply"  // supply quality in hundredths, for the mean of known values
 	keyClosed     = "closed"
 	keyEnterprise = "enterprise"
+
+	// The same of a patent without an IPC subclass, as its text suggests.
+	keyInferredIPC      = "ipc_inferred"
+	keyInferredSubclass = "subclass_inferred"
+	keyInferredSEI      = "sei_inferred"
 )
 
 func patentKeywords() []string {
-	return []string{keyIPC, keySubclass, keySEI, keyType, keyState, keyStatus, keyApplicant, keyYear, keyRegion, keyMode, keyGranted, keyDay, keySupply}
+	return []string{
+		keyIPC, keySubclass, keySEI, keyType, keyState, keyStatus, keyApplicant, keyYear, keyRegion, keyMode, keyGranted, keyDay, keySupply,
+		keyInferredIPC, keyInferredSubclass, keyInferredSEI,
+	}
 }
 
 func needKeywords() []string { return []string{keySEI, keyRegion, keyClosed, keyEnterprise} }
@@ -61,10 +69,13 @@ func (e *edition) patentDocument(p corpus.Patent) (index.Document, error) {
 		return index.Document{}, fmt.Errorf("matcher: encode patent %s: %w", p.ID, err)
 	}
 	d := index.Document{
-		ID:       p.ID,
-		Texts:    patentTexts(p),
-		Stored:   stored,
-		Features: func(texts index.Analyses) []byte { return e.featuresOf(p, texts) },
+		ID:     p.ID,
+		Texts:  patentTexts(p),
+		Stored: stored,
+		Derive: func(texts index.Analyses) index.Derived {
+			in := e.inferredOf(p, texts)
+			return index.Derived{Features: e.featuresOf(p, texts, in), Keywords: in.keywords()}
+		},
 	}
 	key := func(field, value string) {
 		if value = strings.TrimSpace(value); value != "" {
@@ -73,17 +84,13 @@ func (e *edition) patentDocument(p corpus.Patent) (index.Document, error) {
 	}
 	symbols := p.Symbols()
 	for _, s := range symbols {
-		for level := industry.LevelSection; level <= s.Level(); level++ {
-			key(keyIPC, s.At(level).String())
-		}
-		if s.Level() >= industry.LevelSubclass {
+		eachLevel(s, func(value string) { key(keyIPC, value) })
+		if hasSubclass(s) {
 			key(keySubclass, s.At(industry.LevelSubclass).String())
 		}
 	}
-	for _, b := range industry.Of(symbols...) {
-		if b.Weight >= branchShare {
-			key(keySEI, b.Code)
-		}
+	for _, code := range declaredBranches(symbols) {
+		key(keySEI, code)
 	}
 	key(keyType, string(p.Type))
 	key(keyState, string(p.State()))
@@ -106,6 +113,24 @@ func (e *edition) patentDocument(p corpus.Patent) (index.Document, error) {
 		key(keySupply, strconv.Itoa(int(100*v+0.5)))
 	}
 	return d, nil
+}
+
+// eachLevel calls f with a symbol and all above it, from the section down.
+func eachLevel(s industry.Symbol, f func(symbol string)) {
+	for level := industry.LevelSection; level <= s.Level(); level++ {
+		f(s.At(level).String())
+	}
+}
+
+// declaredBranches returns the SEI branches that symbols belong to.
+func declaredBranches(symbols []industry.Symbol) []string {
+	var codes []string
+	for _, b := range industry.Of(symbols...) {
+		if b.Weight >= branchShare {
+			codes = append(codes, b.Code)
+		}
+	}
+	return codes
 }
 
 // needDocument turns a need into what the index holds.

@@ -32,14 +32,15 @@ func (e *Engine) Explain(ctx context.Context, need corpus.Need, q Query, ids ...
 			return nil, err
 		}
 		texts := x.analysed(patent)
-		s := &seenPatent{patent, x.featuresOf(patent, texts), texts}
+		s := &seenPatent{patent, x.featuresOf(patent, texts, x.inferredOf(patent, texts)), texts}
 		m, err := x.pair(parts, sought, need, s, q)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, Match{
 			ID: id, Title: patent.Title, Score: m.Score, Probability: m.Probability,
-			Branches: s.features.profile(x.meaning.Dimensions()).SEI, Explanation: m.Explanation,
+			Branches: s.features.profile(x.meaning.Dimensions()).SEI, Inferred: s.features.inferred(x.meaning.Dimensions()).named(),
+			Explanation: m.Explanation,
 		})
 	}
 	return out, nil

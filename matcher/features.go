@@ -9,6 +9,7 @@ import (
 	"sync"
 	"unsafe"
 
+	"github.com/gongxu/gongxu/classify"
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/industry"
@@ -23,13 +24,14 @@ import (
 //	the direction of the text by the engine's map of terms (int8 × dimensions)
 //	characters of the whole, then of the title: their number (uvarint), then for each the distance of its rank from the one before
 //	    (uvarint) and its impact (byte)
+//	inferred fields (inferred.append)
 //	IPC symbols, each with its length before it (byte)
 //
 // Ranks number Han characters by frequency, so that the distances are small.
 type features []byte
 
 // featureVersion changes whenever the same patent would get other features.
-const featureVersion = "2"
+const featureVersion = "3"
 
 // the places of the fixed bytes of features.
 const (
@@ -50,7 +52,11 @@ func (e *edition) featureName() string {
 	if err != nil { // only NaN or infinite numbers, which Validate refuses
 		o = []byte(err.Error())
 	}
-	return featureVersion + string(o) + e.meaning.Hash()
+	name := featureVersion + string(o) + e.meaning.Hash()
+	if e.opts.InferFields {
+		name += classify.DefaultHash()
+	}
+	return name
 }
 
 func decodePatent(stored []byte) (corpus.Patent, error) {
@@ -73,8 +79,8 @@ func conversionFeatures(p corpus.Patent) features {
 	return f
 }
 
-// featuresOf packs a patent with its analysed texts.
-func (e *edition) featuresOf(p corpus.Patent, texts index.Analyses) features {
+// featuresOf packs a patent with its analysed texts and what is inferred of them.
+func (e *edition) featuresOf(p corpus.Patent, texts index.Analyses, in inferred) features {
 	f := conversionFeatures(p)
 	for _, text := range passagesOf(p) {
 		key := vector.KeyOf(text)
@@ -87,6 +93,7 @@ func (e *edition) featuresOf(p corpus.Patent, texts index.Analyses) features {
 	}
 	f = appendChars(f, c.Impacts(e.opts.Characters, texts, charNumber))
 	f = appendChars(f, c.Impacts(e.opts.titleCharacters(), texts, charNumber))
+	f = in.append(f)
 	for _, s := range p.IPC {
 		if len(s) <= 255 {
 			f = append(append(f, uint8(len(s))), s...)
@@ -163,20 +170,27 @@ func charScore(rest features, w charWeights) (uint32, features) {
 	return sum, rest
 }
 
-// symbols returns what follows the characters: the IPC symbols.
-func (f features) symbols(dimensions int) features {
+// fields returns what follows the characters: what is inferred, and the IPC symbols.
+func (f features) fields(dimensions int) (in inferred, symbols features) {
+	if len(f) <= featureMeaning+dimensions {
+		return in, nil
+	}
 	_, rest := charScore(f[featureMeaning+dimensions:], nil)
 	_, rest = charScore(rest, nil)
-	return rest
+	return readInferred(rest)
+}
+
+// inferred returns what is inferred of a patent whose record does not say its fields.
+func (f features) inferred(dimensions int) inferred {
+	in, _ := f.fields(dimensions)
+	return in
 }
 
 // profile returns the industries that the IPC symbols say.
 func (f features) profile(dimensions int) industry.Profile {
-	if len(f) <= featureMeaning+dimensions {
-		return industry.Profile{}
-	}
+	_, rest := f.fields(dimensions)
 	var symbols []industry.Symbol
-	for rest := f.symbols(dimensions); len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
+	for ; len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
 		if s, err := industry.ParseSymbol(string(rest[1 : 1+int(rest[0])])); err == nil {
 			symbols = append(symbols, s)
 		}

@@ -29,14 +29,14 @@ func (f Filter) compile() (index.Filter, error) {
 			}
 			c.Values = append(c.Values, symbol.String())
 		}
-		must(c)
+		must(f.orInferred(c))
 	}
 	if len(f.SEI) > 0 {
 		c, err := seiClause(f.SEI)
 		if err != nil {
 			return out, err
 		}
-		must(c)
+		must(f.orInferred(c))
 	}
 	if len(f.Regions) > 0 {
 		must(index.Clause{Field: keyRegion, Prefixes: f.Regions})
@@ -70,6 +70,30 @@ func (f Filter) compile() (index.Filter, error) {
 		must(index.Clause{Field: keyGranted, Ranges: []index.Range{r}})
 	}
 	return out, nil
+}
+
+// orInferred lets in patents as well for which a clause on symbols or branches holds of what is inferred, unless only what is declared counts.
+func (f Filter) orInferred(c index.Clause) index.Clause {
+	if f.DeclaredOnly {
+		return c
+	}
+	other := c
+	other.Field = inferredKey(c.Field)
+	c.Any = append(c.Any, other)
+	return c
+}
+
+// inferredKey returns the field with what is inferred of a keyword field; "" when nothing is.
+func inferredKey(field string) string {
+	switch field {
+	case keyIPC:
+		return keyInferredIPC
+	case keySubclass:
+		return keyInferredSubclass
+	case keySEI:
+		return keyInferredSEI
+	}
+	return ""
 }
 
 // patternRunes bounds values that are looked for by pattern: no name is longer.

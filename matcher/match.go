@@ -222,6 +222,7 @@ func (e *edition) match(ctx context.Context, s index.Searcher, need *soughtNeed,
 	x := e.explainer(need, r.patent, e.analysed(r.patent), q)
 	m := Match{
 		ID: c.hit.ID, Title: r.patent.Title, Score: c.score, Probability: need.p.probability(c.ordinary()), Branches: c.features.profile(need.p.dimensions).SEI,
+		Inferred:    c.features.inferred(need.p.dimensions).named(),
 		Explanation: x.explain(&c), Highlights: x.highlights(),
 	}
 	if q.Records {
@@ -255,12 +256,12 @@ func (e *edition) fieldLists(ctx context.Context, s index.Searcher, parts []need
 		return nil
 	}
 	for _, b := range industry.Branches() {
-		f := index.Filter{Must: []index.Clause{{Field: keySEI, Values: []string{b.Code}}}}
+		f := index.Filter{Must: []index.Clause{q.Filter.orInferred(index.Clause{Field: keySEI, Values: []string{b.Code}})}}
 		if err := list(b.Code, b.Name, f); err != nil {
 			return nil, err
 		}
 	}
-	unknown := index.Filter{MustNot: []index.Clause{{Field: keySEI, Ranges: []index.Range{{}}}}}
+	unknown := index.Filter{MustNot: []index.Clause{q.Filter.orInferred(index.Clause{Field: keySEI, Ranges: []index.Range{{}}})}}
 	if err := list("", "领域未知", unknown); err != nil {
 		return nil, err
 	}

@@ -57,7 +57,7 @@ func (e *Engine) MatchPatent(ctx context.Context, patent corpus.Patent, q Query)
 		return nil, err
 	}
 	texts := x.analysed(patent)
-	seen := &seenPatent{patent, x.featuresOf(patent, texts), texts}
+	seen := &seenPatent{patent, x.featuresOf(patent, texts, x.inferredOf(patent, texts)), texts}
 	found := make([]corpus.Need, 0, len(res.Hits))
 	for _, h := range res.Hits {
 		stored, err := needs.Stored(ctx, h)

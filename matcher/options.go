@@ -20,6 +20,9 @@ type Options struct {
 	Needs   index.Options `json:"needs"`
 	// Characters is how the character view is scored on candidates. It has no postings.
 	Characters index.ViewOptions `json:"characters"`
+	// InferFields infers the fields of patents without an IPC subclass from their texts when they are indexed, for filters and lists by
+	// field.
+	InferFields bool `json:"infer_fields"`
 	// NeedTitle is how many times a need's title counts against its description, ≥ 0.
 	NeedTitle int `json:"need_title"`
 	// Candidates is the number of first-stage hits that are ranked by all signals, ≥ 1.
@@ -59,8 +62,9 @@ func DefaultOptions() Options {
 			View: segment.Chars, Weight: 1, K1: 1.2,
 			Fields: []index.FieldOptions{field(fieldTitle, 2, 15), field(fieldAbstract, 1, 206)},
 		},
-		NeedTitle:  2,
-		Candidates: 1000,
+		InferFields: true,
+		NeedTitle:   2,
+		Candidates:  1000,
 		Weights: Weights{
 			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Industry: 0.15, Supply: 0.05, Feedback: 2,
 		},

@@ -38,10 +38,12 @@ func DefaultQuery() Query {
 // Filter restricts patents by what their records say. Parts are joined by and, the values of one part by or; an empty part
 // allows all, a patent without data for a part that is not empty is not allowed.
 type Filter struct {
-	// IPC symbols of any level: a patent with a symbol at or below one of them.
+	// IPC symbols of any level: a patent with a symbol at or below one of them. Of a patent without a subclass the inferred ones count.
 	IPC []string `json:"ipc,omitempty"`
-	// SEI codes or names of areas (1) or branches (1.2).
+	// SEI codes or names of areas (1) or branches (1.2), declared or inferred.
 	SEI []string `json:"sei,omitempty"`
+	// DeclaredOnly leaves out patents whose field is only inferred from their texts, here, in query strings, facets and lists by field.
+	DeclaredOnly bool `json:"declared_only,omitempty"`
 	// Regions by beginning: 湖北 lets in 湖北省武汉市.
 	Regions []string `json:"region,omitempty"`
 	// Types of patent: 发明, 实用新型, 外观设计.
@@ -103,6 +105,8 @@ type SearchHit struct {
 	Title string `json:"title"`
 	// Score is the integer sum of w·q of the free text; 0 when there is none.
 	Score uint32 `json:"score"`
+	// Inferred are fields that the patent's text suggests and nobody has declared; nil for a patent whose own symbols say them.
+	Inferred *InferredFields `json:"inferred,omitempty"`
 	// Snippet is the stretch of the abstract with the most hits, cut at sentence borders.
 	Snippet string `json:"snippet,omitempty"`
 	// Highlights are the places that the query hit.
@@ -114,16 +118,20 @@ type SearchHit struct {
 type Facet struct {
 	Name   string       `json:"name"`
 	Values []FacetValue `json:"values"`
-	// Missing is the number of hits without data for the facet.
+	// Inferred is the number of hits without declared data whose texts suggest a value.
+	Inferred uint64 `json:"inferred,omitempty"`
+	// Missing is the number of hits without data for the facet, declared or inferred.
 	Missing uint64 `json:"missing"`
 	// Distinct is the number of different values among the hits.
 	Distinct int `json:"distinct"`
 }
 
-// FacetValue is one value with the number of hits that have it.
+// FacetValue is one value of a facet.
 type FacetValue struct {
 	Value string `json:"value"`
 	// Label is the value's name in Chinese where the value is a code.
 	Label string `json:"label,omitempty"`
-	Count uint64 `json:"count"`
+	// Count is the number of hits that have it by their records, Inferred of those whose texts suggest it.
+	Count    uint64 `json:"count"`
+	Inferred uint64 `json:"inferred,omitempty"`
 }

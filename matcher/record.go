@@ -64,7 +64,8 @@ func (e *edition) features(ctx context.Context, s index.Searcher, h index.Hit) (
 		return nil, err
 	}
 	if r.features == nil { // records are shared: one with features takes its place
-		r = &record{key: r.key, patent: r.patent, features: e.featuresOf(r.patent, e.analysed(r.patent))}
+		texts := e.analysed(r.patent)
+		r = &record{key: r.key, patent: r.patent, features: e.featuresOf(r.patent, texts, e.inferredOf(r.patent, texts))}
 		e.cache.put(r)
 	}
 	return r.features, nil

@@ -38,6 +38,8 @@ type Match struct {
 	Probability float64 `json:"probability"`
 	// Branches are the SEI branches of the patent, the weightiest first.
 	Branches []industry.Weighted `json:"branches,omitempty"`
+	// Inferred are fields that the patent's text suggests and nobody has declared; nil for a patent whose own symbols say them.
+	Inferred *InferredFields `json:"inferred,omitempty"`
 	// Family are the ids of further patents of the same title and applicant, which are not listed by themselves.
 	Family []string `json:"family,omitempty"`
 	// Highlights are the places in the patent's own text that the need's terms hit, in order.

@@ -9,30 +9,8 @@ import (
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
-	"github.com/gongxu/gongxu/industry"
 	"github.com/gongxu/gongxu/segment"
 )
-
-// facetKeys maps the facets that users see to keyword fields.
-func facetKey(name string) (string, bool) {
-	switch name {
-	case "sei":
-		return keySEI, true
-	case "ipc":
-		return keySubclass, true
-	case "type":
-		return keyType, true
-	case "status":
-		return keyState, true
-	case "applicant":
-		return keyApplicant, true
-	case "year":
-		return keyYear, true
-	case "region":
-		return keyRegion, true
-	}
-	return "", false
-}
 
 // Search finds patents by a query string. Free words are ranked by the integer sum; everything else restricts: quoted phrases
 // and +words must occur, -words must not, field:value must hold. A bad query gives a *QueryError.
@@ -42,7 +20,7 @@ func (e *Engine) Search(ctx context.Context, req SearchRequest) (*SearchResult, 
 	if req.K < 1 || req.K > index.MaxK {
 		return nil, fmt.Errorf("%w: k %d is not within 1…%d", ErrQuery, req.K, index.MaxK)
 	}
-	compiled, err := x.compileQuery(req.Query)
+	compiled, err := x.compileQuery(req.Query, req.Filter.DeclaredOnly)
 	if err != nil {
 		return nil, err
 	}
@@ -103,21 +81,6 @@ func sortOf(name string) (index.Sort, error) {
 	return index.Sort{}, fmt.Errorf("%w: sort %q; there are score, date, date_asc", ErrQuery, name)
 }
 
-func facetsOf(req SearchRequest) ([]index.FacetRequest, error) {
-	var out []index.FacetRequest
-	for _, name := range req.Facets {
-		key, ok := facetKey(name)
-		if !ok {
-			return nil, fmt.Errorf("%w: facet %q; there are %s", ErrQuery, name, strings.Join(FacetNames(), ", "))
-		}
-		if req.FacetSize < 1 || req.FacetSize > 1000 {
-			return nil, fmt.Errorf("%w: facet size %d is not within 1…1000", ErrQuery, req.FacetSize)
-		}
-		out = append(out, index.FacetRequest{Field: key, Size: req.FacetSize})
-	}
-	return out, nil
-}
-
 func (e *edition) searchResult(ctx context.Context, r *index.Reader, req SearchRequest, c compiledQuery, q index.Query, res *index.Result) (*SearchResult, error) {
 	out := &SearchResult{Total: res.Total, Hits: []SearchHit{}}
 	wanted := placesOf(q.Terms)
@@ -127,11 +90,15 @@ func (e *edition) searchResult(ctx context.Context, r *index.Reader, req SearchR
 		if err != nil {
 			return nil, err
 		}
-		out.Hits = append(out.Hits, e.searchHit(record.patent, h, c, wanted, req.Records))
+		hit := e.searchHit(record.patent, h, c, wanted, req.Records)
+		f, err := e.features(ctx, r, h)
+		if err != nil {
+			return nil, err
+		}
+		hit.Inferred = f.inferred(e.meaning.Dimensions()).named()
+		out.Hits = append(out.Hits, hit)
 	}
-	for i, f := range res.Facets {
-		out.Facets = append(out.Facets, labelled(req.Facets[i], f))
-	}
+	out.Facets = facets(req, res)
 	if n := len(hits); n < len(res.Hits) || n == index.MaxK {
 		terms := queryTerms(e.opts.Patents.Views, c.frequencies(e.seg))
 		out.Next = cursorAt(hits[n-1], req.Sort, terms, q.Terms).encode()
@@ -163,25 +130,6 @@ func (e *edition) searchHit(p corpus.Patent, h index.Hit, c compiledQuery, wante
 		hit.Patent = &p
 	}
 	return hit
-}
-
-func labelled(name string, f index.Facet) Facet {
-	out := Facet{Name: name, Missing: f.Missing, Distinct: f.Distinct, Values: []FacetValue{}}
-	for _, c := range f.Counts {
-		v := FacetValue{Value: c.Value, Count: c.Count}
-		switch name {
-		case "sei":
-			if b, ok := industry.BranchByCode(c.Value); ok {
-				v.Label = b.Name
-			}
-		case "ipc":
-			if s, err := industry.ParseSymbol(c.Value); err == nil {
-				v.Label, _ = industry.Title(s)
-			}
-		}
-		out.Values = append(out.Values, v)
-	}
-	return out
 }
 
 // snippetRunes is the length that a snippet aims at.

@@ -79,7 +79,7 @@ func TestSearchSyntax(t *testing.T) {
 		{`ipc:"H01M 4/58"`, "A"},
 		{"-ipc:H", "CDE"},
 		{"sei:7.2", "C"},
-		{"sei:7", "C"},
+		{"sei:7", "CD"}, // a pump without a symbol: inferred
 		{"sei:先进环保产业", "C"},
 		{"applicant:大学", "A"},
 		{"applicant:江澜*", "A"},
@@ -306,7 +306,7 @@ func TestSearchScoresAreTheSums(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, uint64(len(want)), got.Total)
 			for i := range got.Hits {
-				got.Hits[i].Snippet, got.Hits[i].Highlights = "", nil
+				got.Hits[i].Snippet, got.Hits[i].Highlights, got.Hits[i].Inferred = "", nil, nil
 			}
 			require.Equal(t, want, got.Hits)
 		})

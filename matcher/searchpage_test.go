@@ -16,7 +16,7 @@ import (
 func TestSearchFacets(t *testing.T) {
 	e := memory(t, searchPatents(t)...)
 	req := search("")
-	req.Facets = matcher.FacetNames()
+	req.Facets, req.Filter.DeclaredOnly = matcher.FacetNames(), true
 	got, err := e.Search(t.Context(), req)
 	require.NoError(t, err)
 	byName := map[string]matcher.Facet{}
@@ -51,7 +51,7 @@ func TestSearchFacets(t *testing.T) {
 	require.Equal(t, uint64(2), got.Total)
 	require.Equal(t, []matcher.Facet{
 		{Name: "year", Distinct: 2, Values: []matcher.FacetValue{{Value: "2019", Count: 1}}},
-		{Name: "sei", Distinct: 1, Missing: 1, Values: []matcher.FacetValue{{Value: "5.2", Label: "新能源汽车装置、配件制造", Count: 1}}},
+		{Name: "sei", Distinct: 2, Inferred: 1, Values: []matcher.FacetValue{{Value: "5.2", Label: "新能源汽车装置、配件制造", Count: 1}}},
 	}, got.Facets)
 
 	// A search without hits still answers what was asked.

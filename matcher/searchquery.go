@@ -40,7 +40,7 @@ const (
 	queryClauses = 200
 )
 
-func (e *edition) compileQuery(query string) (compiledQuery, error) {
+func (e *edition) compileQuery(query string, declaredOnly bool) (compiledQuery, error) {
 	if len(query) > queryBytes {
 		reason := fmt.Sprintf("the query has %d bytes, more than %d; to find patents for a whole text, match it", len(query), queryBytes)
 		return compiledQuery{}, &QueryError{Query: query, Offset: queryBytes, Reason: reason}
@@ -65,7 +65,7 @@ func (e *edition) compileQuery(query string) (compiledQuery, error) {
 			out.free = append(out.free, c)
 			continue
 		}
-		clause, err := e.compileClause(c, fail)
+		clause, err := e.compileClause(c, declaredOnly, fail)
 		if err != nil {
 			return out, err
 		}
@@ -127,7 +127,7 @@ func (e *edition) rankable(free []queryClause) []queryClause {
 func lonely(value string) bool { return len([]rune(segment.Normalize(value))) == 1 }
 
 // compileClause turns a clause that restricts into one of the index.
-func (e *edition) compileClause(c queryClause, fail func(string, ...any) error) (index.Clause, error) {
+func (e *edition) compileClause(c queryClause, declaredOnly bool, fail func(string, ...any) error) (index.Clause, error) {
 	if c.op != "" && c.field != "year" && c.field != "granted" && c.field != "date" {
 		return index.Clause{}, fail("%s compares dates; field %q has none", c.op, c.field)
 	}
@@ -138,14 +138,16 @@ func (e *edition) compileClause(c queryClause, fail func(string, ...any) error) 
 	if reason := patternFault(value); reason != "" && c.field != "" && c.field != fieldTitle && c.field != fieldAbstract {
 		return index.Clause{}, fail("%s", reason)
 	}
+	fields := Filter{DeclaredOnly: declaredOnly}
 	switch c.field {
 	case "", fieldTitle, fieldAbstract:
 		return e.textClause(c.field, value, fail)
 	case "ipc":
 		if strings.ContainsAny(value, "*?") {
-			return index.Clause{Field: keyIPC, Patterns: []string{strings.ToUpper(value)}}, nil
+			return fields.orInferred(index.Clause{Field: keyIPC, Patterns: []string{strings.ToUpper(value)}}), nil
 		}
-		f, err := Filter{IPC: []string{value}}.compile()
+		fields.IPC = []string{value}
+		f, err := fields.compile()
 		if err != nil {
 			return index.Clause{}, fail("%q is no IPC symbol", value)
 		}
@@ -155,7 +157,7 @@ func (e *edition) compileClause(c queryClause, fail func(string, ...any) error) 
 		if err != nil {
 			return clause, fail("%q is no code or name of a strategic emerging industry", value)
 		}
-		return clause, nil
+		return fields.orInferred(clause), nil
 	case "applicant", "region":
 		if !strings.ContainsAny(value, "*?") {
 			value = "*" + value + "*"

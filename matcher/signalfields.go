@@ -19,7 +19,9 @@ func fieldsSignal() signal {
 			}
 			return p.neutral.industry, false
 		},
-		note: func(x *explainer, c *candidate) string { return x.industryNote(c) },
+		note: func(x *explainer, c *candidate) string {
+			return x.industryNote(c) + c.features.inferred(x.p.dimensions).note()
+		},
 	}
 }
 

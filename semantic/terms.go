@@ -10,14 +10,19 @@ import (
 // both views share, such as codes, is in the first. A nil text has none.
 func TermsOf(a *segment.Analysis) []Term {
 	var terms []Term
+	EachTerm(a, func(v segment.View, text string) { terms = append(terms, Term{View: v, Text: text}) })
+	return terms
+}
+
+// EachTerm calls f with what TermsOf lists.
+func EachTerm(a *segment.Analysis, f func(v segment.View, text string)) {
 	if a == nil {
-		return nil
+		return
 	}
-	a.Each(segment.Bigrams, func(text string) { terms = append(terms, Term{View: segment.Bigrams, Text: text}) })
+	a.Each(segment.Bigrams, func(text string) { f(segment.Bigrams, text) })
 	a.Each(segment.Chars, func(text string) {
-		if utf8.RuneCountInString(text) == 1 {
-			terms = append(terms, Term{View: segment.Chars, Text: text})
+		if _, width := utf8.DecodeRuneInString(text); width == len(text) {
+			f(segment.Chars, text)
 		}
 	})
-	return terms
 }

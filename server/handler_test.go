@@ -213,10 +213,12 @@ func TestIndustries(t *testing.T) {
 		switch {
 		case len(r.Facets) > 0:
 			return &matcher.SearchResult{Total: 9, Facets: []matcher.Facet{{
-				Name: "sei", Missing: 4, Values: []matcher.FacetValue{{Value: "1.2", Count: 3}, {Value: "1.1", Count: 2}},
+				Name: "sei", Missing: 4, Values: []matcher.FacetValue{{Value: "1.2", Count: 3, Inferred: 7}, {Value: "1.1", Count: 2}},
 			}}}, nil
-		case r.Filter.SEI[0] == "1":
+		case r.Filter.SEI[0] == "1" && r.Filter.DeclaredOnly:
 			return &matcher.SearchResult{Total: 4}, nil // one patent is in both branches
+		case r.Filter.SEI[0] == "1":
+			return &matcher.SearchResult{Total: 11}, nil
 		}
 		return &matcher.SearchResult{}, nil
 	}}
@@ -226,9 +228,9 @@ func TestIndustries(t *testing.T) {
 	got := decodeBody[Industries](t, w)
 	require.EqualValues(t, 4, got.Unknown)
 	require.Len(t, got.Areas, 9)
-	require.Equal(t, IndustryBranch{"1", "新一代信息技术产业", 4}, got.Areas[0].IndustryBranch)
-	require.Equal(t, IndustryBranch{"1.1", "下一代信息网络产业", 2}, got.Areas[0].Branches[0])
-	require.Equal(t, IndustryBranch{"1.2", "电子核心产业", 3}, got.Areas[0].Branches[1])
+	require.Equal(t, IndustryBranch{"1", "新一代信息技术产业", 4, 7}, got.Areas[0].IndustryBranch)
+	require.Equal(t, IndustryBranch{"1.1", "下一代信息网络产业", 2, 0}, got.Areas[0].Branches[0])
+	require.Equal(t, IndustryBranch{"1.2", "电子核心产业", 3, 7}, got.Areas[0].Branches[1])
 	branches := 0
 	for _, a := range got.Areas {
 		branches += len(a.Branches)

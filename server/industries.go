@@ -14,7 +14,7 @@ import (
 type Industries struct {
 	// Areas in the order of their codes.
 	Areas []IndustryArea `json:"areas"`
-	// Unknown is the number of patents whose branch is not known.
+	// Unknown is the number of patents whose branch is neither declared nor inferred.
 	Unknown uint64 `json:"unknown"`
 }
 
@@ -31,8 +31,9 @@ type IndustryBranch struct {
 	Code string `json:"code"`
 	// Name is the official Chinese name.
 	Name string `json:"name"`
-	// Patents is the number of patents in it.
-	Patents uint64 `json:"patents"`
+	// Patents is the number of patents in it by their records, Inferred that of further ones whose texts suggest it.
+	Patents  uint64 `json:"patents"`
+	Inferred uint64 `json:"inferred"`
 }
 
 // allBranches is a facet size that no classification reaches.
@@ -59,24 +60,30 @@ func countIndustries(ctx context.Context, e Engine) (*Industries, error) {
 		return nil, err
 	}
 	out := &Industries{}
-	counts := map[string]uint64{}
+	counts := map[string]matcher.FacetValue{}
 	for _, f := range res.Facets {
 		out.Unknown = f.Missing
 		for _, v := range f.Values {
-			counts[v.Value] = v.Count
+			counts[v.Value] = v
 		}
 	}
 	req.Facets = nil
 	for _, a := range industry.Areas() {
 		req.Filter.SEI = []string{a.Code}
-		res, err := e.Search(ctx, req)
+		req.Filter.DeclaredOnly = false
+		all, err := e.Search(ctx, req)
 		if err != nil {
 			return nil, err
 		}
-		area := IndustryArea{IndustryBranch: IndustryBranch{a.Code, a.Name, res.Total}, Branches: []IndustryBranch{}}
+		req.Filter.DeclaredOnly = true
+		declared, err := e.Search(ctx, req)
+		if err != nil {
+			return nil, err
+		}
+		area := IndustryArea{IndustryBranch: IndustryBranch{a.Code, a.Name, declared.Total, all.Total - declared.Total}, Branches: []IndustryBranch{}}
 		for _, b := range industry.Branches() {
 			if b.Parent == a.Code {
-				area.Branches = append(area.Branches, IndustryBranch{b.Code, b.Name, counts[b.Code]})
+				area.Branches = append(area.Branches, IndustryBranch{b.Code, b.Name, counts[b.Code].Count, counts[b.Code].Inferred})
 			}
 		}
 		out.Areas = append(out.Areas, area)

@@ -11,8 +11,9 @@ import (
 
 // filterParameters are the filters of patents as query parameters, named as in matcher.Filter.
 type filterParameters struct {
-	IPC           []string    `query:"ipc" description:"Only patents at or below these IPC symbols (H01M, H01M4/58)."`
-	SEI           []string    `query:"sei" description:"Only these strategic emerging industries, by code or name (1, 1.2)."`
+	IPC           []string    `query:"ipc" description:"Only patents at or below these IPC symbols (H01M, H01M4/58), their own or, of patents without, inferred."`
+	SEI           []string    `query:"sei" description:"Only these strategic emerging industries, by code or name (1, 1.2), declared or inferred."`
+	DeclaredOnly  bool        `query:"declared_only" default:"false" description:"Leave out patents whose field is only inferred from their text."`
 	Region        []string    `query:"region" description:"Only regions that begin so (湖北)."`
 	Type          []string    `query:"type" description:"Only 发明, 实用新型 or 外观设计."`
 	Status        []string    `query:"status" description:"Only 有效, 审中, 失效 or legal status words as in the data."`
@@ -24,7 +25,7 @@ type filterParameters struct {
 
 func (p filterParameters) filter() matcher.Filter {
 	return matcher.Filter{
-		IPC: p.IPC, SEI: p.SEI, Regions: p.Region, Types: p.Type, Statuses: p.Status, Applicants: p.Applicant, Modes: p.Mode,
+		IPC: p.IPC, SEI: p.SEI, DeclaredOnly: p.DeclaredOnly, Regions: p.Region, Types: p.Type, Statuses: p.Status, Applicants: p.Applicant, Modes: p.Mode,
 		GrantedAfter: p.GrantedAfter, GrantedBefore: p.GrantedBefore,
 	}
 }

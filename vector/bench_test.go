@@ -74,3 +74,27 @@ func BenchmarkNearest(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkNarrow takes the dots of a vector and of few or many rows of the size that package classify has.
+func BenchmarkNarrow(b *testing.B) {
+	const dimensions = 6729
+	for _, rows := range []int{64, 656} {
+		numbers := make([]int8, rows*dimensions)
+		for i := range numbers {
+			if numbers[i] = int8(i % 5); i%97 == 0 {
+				numbers[i] = 100
+			}
+		}
+		m, err := NewNarrow(numbers, dimensions, dimensions, rows)
+		require.NoError(b, err)
+		q, out := filled(dimensions, 11), make([]int32, rows)
+		b.Run(fmt.Sprintf("rows=%d", rows), func(b *testing.B) {
+			for b.Loop() {
+				if err := m.Dots(q, out); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(rows), "ns/row")
+		})
+	}
+}

@@ -3,6 +3,10 @@ package vector
 // Dot is the sum of products of two packed vectors of one length. Vectors of up to 131,071 numbers cannot overflow.
 func Dot(a, b []int8) int32 { return dot(a, b[:len(a)]) }
 
+// Dots writes the dot of q and of each of len(out) packed vectors of its length, which begin stride apart. It is several times as fast as
+// a call of Dot for each.
+func Dots(q, vectors []int8, stride int, out []int32) { dots(q, vectors, stride, out) }
+
 // dotGo is what dot gives on every processor. b is as long as a or longer.
 func dotGo(a, b []int8) int32 {
 	b = b[:len(a)]

@@ -57,7 +57,7 @@ func exportRows(n corpus.Need, res *matcher.Matches) []exportRow {
 	out := make([]exportRow, 0, len(res.Matches))
 	for i, m := range res.Matches {
 		r := exportRow{
-			NeedID: n.ID, NeedTitle: n.Title, Enterprise: n.Enterprise, PatentID: m.ID, PatentTitle: m.Title, Branch: branchName(m.Branches),
+			NeedID: n.ID, NeedTitle: n.Title, Enterprise: n.Enterprise, PatentID: m.ID, PatentTitle: m.Title, Branch: fieldName(m.Branches, m.Inferred),
 		}
 		if m.Patent != nil {
 			r.Applicants, r.LegalStatus = m.Patent.Applicants, legalStatus(*m.Patent)

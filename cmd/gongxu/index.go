@@ -24,6 +24,7 @@ type indexOptions struct {
 	rejects        string
 	measureLengths bool
 	noOptimize     bool
+	noInfer        bool
 	quiet, json    bool
 	memory         memoryFlag
 	embedder       embedderFlags
@@ -56,6 +57,7 @@ value that cannot be read is reported too, but never costs the row.`,
 	flags.StringVar(&o.rejects, "rejects", "", "write the rejected rows to this file, a table if it ends in .csv, else JSONL")
 	flags.BoolVar(&o.measureLengths, "measure-lengths", false, "measure the average text lengths first, for a new directory")
 	flags.BoolVar(&o.noOptimize, "no-optimize", false, "leave out the merge after the load")
+	flags.BoolVar(&o.noInfer, "no-infer", false, "do not infer the fields of patents without an IPC subclass; fixed when the directory is made")
 	flags.BoolVar(&o.quiet, "quiet", false, "no progress, no warnings")
 	flags.BoolVar(&o.json, "json", false, "print the summary as JSON")
 	flags.StringVar(&o.meaning, "meaning", "", "map of terms made by gongxu distill, instead of the shipped one; fixed when the directory is made")
@@ -143,6 +145,9 @@ func (o *indexOptions) engine(ctx context.Context, w io.Writer, set matcher.Sett
 			return nil, fmt.Errorf("%s exists and keeps its weights; leave --weights out to add to it, and give it to match, match-all, "+
 				"run or serve, or give a new directory", o.dir)
 		}
+		if o.noInfer {
+			return nil, fmt.Errorf("%s exists and goes on as it was made; leave --no-infer out to add to it, or give a new directory", o.dir)
+		}
 		return matcher.Open(o.dir, set)
 	}
 	if o.measureLengths {
@@ -150,6 +155,7 @@ func (o *indexOptions) engine(ctx context.Context, w io.Writer, set matcher.Sett
 			return nil, err
 		}
 	}
+	set.Options.InferFields = !o.noInfer
 	return matcher.Create(o.dir, set)
 }
 

@@ -34,6 +34,7 @@ func plainEngine(ctx context.Context, stderr io.Writer, files []string, set matc
 		set.Options = matcher.TitleOptions()
 	}
 	l.applyPatents(&set.Options)
+	set.Options.InferFields = false // plain documents are ranked, not listed by field
 	set.Options.Patents.Views = eachView(set.Options.Patents.Views, l.only)
 	set.Options.Characters = l.only(set.Options.Characters)
 	engine, err := matcher.NewMemory(set)

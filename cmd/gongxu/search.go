@@ -78,6 +78,25 @@ func pointAt(e *matcher.QueryError) string {
 		e.Reason, oneLineKeep(e.Query), strings.Repeat(" ", uniseg.StringWidth(oneLineKeep(e.Query[:at]))))
 }
 
+// printFacet prints the counts of a field; what is inferred has a column of its own.
+func printFacet(w io.Writer, s style, f matcher.Facet) error {
+	head, columns := fmt.Sprintf("%s（%d 个值，%d 件无数据）", f.Name, f.Distinct, f.Missing), []column{{name: "件数", right: true}}
+	if f.Inferred > 0 {
+		head = fmt.Sprintf("%s（%d 个值，另有 %d 件由文本推断，%d 件无数据）", f.Name, f.Distinct, f.Inferred, f.Missing)
+		columns = append(columns, column{name: "推断", right: true})
+	}
+	fmt.Fprintf(w, "\n%s\n", s.head(head))
+	t := newTable(append(columns, column{name: "值", limit: 40}, column{name: "名称", limit: 60})...)
+	for _, v := range f.Values {
+		cells := []string{fmt.Sprint(v.Count)}
+		if f.Inferred > 0 {
+			cells = append(cells, fmt.Sprint(v.Inferred))
+		}
+		t.add(append(cells, v.Value, v.Label)...)
+	}
+	return t.write(w, "  ", s)
+}
+
 func (o *searchOptions) print(w io.Writer, res *matcher.SearchResult) error {
 	s := styleFor(w)
 	fmt.Fprintf(w, "共 %d 件\n", res.Total)
@@ -86,18 +105,16 @@ func (o *searchOptions) print(w io.Writer, res *matcher.SearchResult) error {
 		if h.Score > 0 {
 			fmt.Fprintf(w, "  %s", s.dim(fmt.Sprintf("（%d 分）", h.Score)))
 		}
+		if h.Inferred != nil {
+			fmt.Fprintf(w, "  %s", s.dim(inferredNames(h.Inferred)))
+		}
 		fmt.Fprintln(w)
 		if h.Snippet != "" {
 			fmt.Fprintf(w, "    %s\n", oneLine(h.Snippet))
 		}
 	}
 	for _, f := range res.Facets {
-		fmt.Fprintf(w, "\n%s\n", s.head(fmt.Sprintf("%s（%d 个值，%d 件无数据）", f.Name, f.Distinct, f.Missing)))
-		t := newTable(column{name: "件数", right: true}, column{name: "值", limit: 40}, column{name: "名称", limit: 60})
-		for _, v := range f.Values {
-			t.add(fmt.Sprint(v.Count), v.Value, v.Label)
-		}
-		if err := t.write(w, "  ", s); err != nil {
+		if err := printFacet(w, s, f); err != nil {
 			return err
 		}
 	}

@@ -40,11 +40,30 @@ func TestSearchFacets(t *testing.T) {
 	require.EqualValues(t, 6, res.Total)
 	require.Equal(t, "type", res.Facets[0].Name)
 	require.Equal(t, matcher.FacetValue{Value: "发明", Count: 4}, res.Facets[0].Values[0])
-	require.EqualValues(t, 1, res.Facets[1].Missing, "P6 has no IPC")
+	require.EqualValues(t, 1, res.Facets[1].Inferred, "P6 has no IPC, and is a harvester")
+	require.EqualValues(t, 0, res.Facets[1].Missing)
 	o := invoke(t, args...)
 	require.Contains(t, o.out, "共 6 件\n")
-	require.Contains(t, o.out, "ipc（3 个值，1 件无数据）")
+	require.Contains(t, o.out, "ipc（4 个值，另有 1 件由文本推断，0 件无数据）\n  件数  推断  值")
+	o = invoke(t, append(args, "--declared")...)
+	require.Contains(t, o.out, "ipc（3 个值，1 件无数据）\n  件数  值")
 	require.Equal(t, exitUsage, invoke(t, "search", "--dir", shared(t).dir, "--facets", "colour").code)
+}
+
+// P6 has no IPC: its field is inferred, shown as such, and left out where only what is declared counts.
+func TestSearchInferredFields(t *testing.T) {
+	args := []string{"search", "--dir", shared(t).dir, "--ipc", "A01D"}
+	o := invoke(t, args...)
+	require.Contains(t, o.out, "共 1 件\n 1. P6 玉米联合收割机的割台  推断 2.1 智能制造装备产业（")
+	require.Contains(t, o.out, "）、A01D（")
+	require.Contains(t, invoke(t, append(args, "--declared")...).out, "共 0 件\n")
+
+	dir, patents := t.TempDir()+"/d", write(t, t.TempDir(), "a.jsonl", `{"id":"P6","title":"玉米联合收割机的割台"}`+"\n")
+	require.Equal(t, exitOK, invoke(t, "index", "--patents", patents, "--dir", dir, "--no-infer").code)
+	require.Contains(t, invoke(t, "search", "--dir", dir, "--ipc", "A01D").out, "共 0 件\n")
+	o = invoke(t, "index", "--patents", patents, "--dir", dir, "--no-infer")
+	require.Equal(t, exitFailure, o.code)
+	require.Contains(t, o.errOut, "leave --no-infer out")
 }
 
 func TestSearchShowsHits(t *testing.T) {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/gongxu/gongxu/industry"
@@ -55,6 +56,27 @@ func branchName(branches []industry.Weighted) string {
 	return branches[0].Code
 }
 
+// fieldName writes the weightiest branch of a patent, or the likeliest that is inferred, marked as such.
+func fieldName(branches []industry.Weighted, inferred *matcher.InferredFields) string {
+	if len(branches) > 0 || inferred == nil {
+		return branchName(branches)
+	}
+	likely := slices.Concat(inferred.SEI, inferred.IPC)[0]
+	return fmt.Sprintf("推断 %s（%s）%s", likely.Code, percent(likely.Probability), likely.Name)
+}
+
+// inferredNames lists what is inferred, marked as such: branches by name, subclasses by code.
+func inferredNames(in *matcher.InferredFields) string {
+	var names []string
+	for _, f := range in.SEI {
+		names = append(names, fmt.Sprintf("%s %s（%s）", f.Code, f.Name, percent(f.Probability)))
+	}
+	for _, f := range in.IPC {
+		names = append(names, fmt.Sprintf("%s（%s）", f.Code, percent(f.Probability)))
+	}
+	return "推断 " + strings.Join(names, "、")
+}
+
 // points writes a score of 0…1 as 0…100.
 func points(score float64) string { return fmt.Sprintf("%.1f", 100*score) }
 
@@ -70,7 +92,7 @@ func matchTable(matches []matcher.Match) *table {
 		if m.Patent != nil {
 			applicant, kind = strings.Join(m.Patent.Applicants, "、"), string(m.Patent.Type)
 		}
-		t.add(fmt.Sprint(i+1), points(m.Score), percent(m.Probability), m.ID, m.Title, applicant, kind, branchName(m.Branches),
+		t.add(fmt.Sprint(i+1), points(m.Score), percent(m.Probability), m.ID, m.Title, applicant, kind, fieldName(m.Branches, m.Inferred),
 			strings.Join(decisiveWords(m.Explanation, 4), " "))
 	}
 	return t
