@@ -32,7 +32,8 @@
 //
 // A signal without data is neutral: it takes the mean of the values that are known in the library (statistics.go), and the
 // explanation says so. Three quarters of real records have no classification, so missing data must neither help nor harm. What package
-// classify infers of their fields (inferred.go) serves filters, facets and lists by field, marked as such, and no signal.
+// classify infers of their fields (inferred.go) serves filters, facets and lists by field, marked as such, and two signals: declared fields
+// of a need are compared with it (signalfields.go), and what the texts of both sides suggest (signaltextfields.go).
 //
 // A pair of need and patent has one score, whichever side asked and whatever filter was set: MatchPatent finds needs by the
 // patent's terms and then scores each pair as Match would. Equal scores go by id. The same library gives the same answer,

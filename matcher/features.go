@@ -22,9 +22,9 @@ import (
 //	state, readiness, rating, modes (one byte each)
 //	keys of the two texts that a model embeds: the title, and title with abstract (vector.Key each)
 //	the direction of the text by the engine's map of terms (int8 × dimensions)
+//	inferred fields (inferred.append)
 //	characters of the whole, then of the title: their number (uvarint), then for each the distance of its rank from the one before
 //	    (uvarint) and its impact (byte)
-//	inferred fields (inferred.append)
 //	IPC symbols, each with its length before it (byte)
 //
 // Ranks number Han characters by frequency, so that the distances are small.
@@ -91,9 +91,9 @@ func (e *edition) featuresOf(p corpus.Patent, texts index.Analyses, in inferred)
 	for _, x := range e.directionOf(c, texts) {
 		f = append(f, byte(x))
 	}
+	f = in.append(f)
 	f = appendChars(f, c.Impacts(e.opts.Characters, texts, charNumber))
 	f = appendChars(f, c.Impacts(e.opts.titleCharacters(), texts, charNumber))
-	f = in.append(f)
 	for _, s := range p.IPC {
 		if len(s) <= 255 {
 			f = append(append(f, uint8(len(s))), s...)
@@ -142,10 +142,11 @@ func (f features) direction(dimensions int) []int8 {
 
 // charScores sums w·q over the characters of the whole text and of the title, with weights by rank.
 func (f features) charScores(w charWeights, dimensions int) (whole, title uint32) {
-	if w == nil || len(f) < featureMeaning+dimensions {
+	if w == nil {
 		return 0, 0
 	}
-	whole, rest := charScore(f[featureMeaning+dimensions:], w)
+	_, rest := f.packedInferred(dimensions)
+	whole, rest = charScore(rest, w)
 	title, _ = charScore(rest, w)
 	return whole, title
 }
@@ -170,25 +171,25 @@ func charScore(rest features, w charWeights) (uint32, features) {
 	return sum, rest
 }
 
-// fields returns what follows the characters: what is inferred, and the IPC symbols.
-func (f features) fields(dimensions int) (in inferred, symbols features) {
+// packedInferred returns what is inferred, packed, and the characters and what follows them.
+func (f features) packedInferred(dimensions int) (packed, rest features) {
 	if len(f) <= featureMeaning+dimensions {
-		return in, nil
+		return nil, nil
 	}
-	_, rest := charScore(f[featureMeaning+dimensions:], nil)
-	_, rest = charScore(rest, nil)
-	return readInferred(rest)
+	return splitInferred(f[featureMeaning+dimensions:])
 }
 
-// inferred returns what is inferred of a patent whose record does not say its fields.
+// inferred returns what is inferred of a patent.
 func (f features) inferred(dimensions int) inferred {
-	in, _ := f.fields(dimensions)
-	return in
+	packed, _ := f.packedInferred(dimensions)
+	return readInferred(packed)
 }
 
 // profile returns the industries that the IPC symbols say.
 func (f features) profile(dimensions int) industry.Profile {
-	_, rest := f.fields(dimensions)
+	_, rest := f.packedInferred(dimensions)
+	_, rest = charScore(rest, nil)
+	_, rest = charScore(rest, nil)
 	var symbols []industry.Symbol
 	for ; len(rest) > 0 && int(rest[0]) < len(rest); rest = rest[1+int(rest[0]):] {
 		if s, err := industry.ParseSymbol(string(rest[1 : 1+int(rest[0])])); err == nil {

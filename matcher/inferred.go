@@ -11,16 +11,19 @@ import (
 	"github.com/gongxu/gongxu/industry"
 )
 
-// InferredFields are what the text of a patent without an IPC subclass says of its fields. Nobody has declared them: filters take them unless
-// Filter.DeclaredOnly is set, and no score depends on them.
+// InferredFields are what the text of a patent without an IPC subclass says of its fields. Nobody has declared them: filters take them
+// unless Filter.DeclaredOnly is set.
 type InferredFields struct {
 	// IPC are subclasses, SEI branches of the strategic emerging industries, the most probable first.
 	IPC []classify.Field `json:"ipc,omitempty"`
 	SEI []classify.Field `json:"sei,omitempty"`
 }
 
-// inferred are codes with their probabilities in whole hundredths, the most probable first.
+// inferred is what a patent's text tells of its fields: codes with their probabilities in whole hundredths, the most probable first.
 type inferred struct {
+	// likely are subclasses, whatever the record says; the industry signal goes by them where a need declares no field.
+	likely []industry.Weighted
+	// subclasses, the first of the likely ones, and branches are believed, for the record has none.
 	subclasses, branches []industry.Weighted
 }
 
@@ -31,16 +34,29 @@ const (
 	likelyEnough  = 0.3
 )
 
-// inferredOf infers the fields of a patent without a symbol of a subclass from its texts, and no branch where there is a declared one.
+// inferredOf infers the fields of a patent from its texts. What the record declares is not believed to be otherwise.
 func (e *edition) inferredOf(p corpus.Patent, texts index.Analyses) inferred {
-	symbols := p.Symbols()
-	if !e.opts.InferFields || slices.ContainsFunc(symbols, hasSubclass) {
+	if !e.opts.InferFields {
 		return inferred{}
 	}
 	in := classify.Default().Infer(slices.Concat(texts[fieldTitle], texts[fieldAbstract])...)
-	out := inferred{subclasses: believed(in.IPC)}
+	out := inferred{likely: inHundredths(in.IPC)}
+	symbols := p.Symbols()
+	if slices.ContainsFunc(symbols, hasSubclass) {
+		return out
+	}
+	out.subclasses = believed(out.likely)
 	if len(declaredBranches(symbols)) == 0 {
-		out.branches = believed(in.SEI)
+		out.branches = believed(inHundredths(in.SEI))
+	}
+	return out
+}
+
+// inHundredths rounds probabilities.
+func inHundredths(list []industry.Weighted) []industry.Weighted {
+	out := make([]industry.Weighted, len(list))
+	for i, w := range list {
+		out[i] = industry.Weighted{Code: w.Code, Weight: math.Round(100*w.Weight) / 100}
 	}
 	return out
 }
@@ -49,13 +65,11 @@ func hasSubclass(s industry.Symbol) bool { return s.Level() >= industry.LevelSub
 
 // believed takes what is probable enough from a list that has the most probable first.
 func believed(list []industry.Weighted) []industry.Weighted {
-	var out []industry.Weighted
-	for i, w := range list {
-		if w.Weight >= certainEnough || i == 0 && w.Weight >= likelyEnough {
-			out = append(out, industry.Weighted{Code: w.Code, Weight: math.Round(100*w.Weight) / 100})
-		}
+	n := 0
+	for n < len(list) && (list[n].Weight >= certainEnough || n == 0 && list[n].Weight >= likelyEnough) {
+		n++
 	}
-	return out
+	return list[:n:n]
 }
 
 // keywords are those that filters look for.
@@ -83,6 +97,25 @@ func (in inferred) named() *InferredFields {
 	return &InferredFields{IPC: fields.IPC, SEI: fields.SEI}
 }
 
+// profile returns the believed fields, and how certain the first of them is.
+func (in inferred) profile() (p industry.Profile, certainty float64) {
+	sum := 0.0
+	for _, w := range in.branches {
+		sum += w.Weight
+		certainty = max(certainty, w.Weight)
+	}
+	for _, w := range in.branches {
+		p.SEI = append(p.SEI, industry.Weighted{Code: w.Code, Weight: w.Weight / sum})
+	}
+	for _, w := range in.subclasses {
+		certainty = max(certainty, w.Weight)
+		if s, err := industry.ParseSymbol(w.Code); err == nil {
+			p.IPC = append(p.IPC, s)
+		}
+	}
+	return p, certainty
+}
+
 // note says in Chinese what is inferred; "" when nothing is.
 func (in inferred) note() string {
 	fields := in.named()
@@ -93,39 +126,79 @@ func (in inferred) note() string {
 	if len(fields.SEI) > 0 {
 		name = " " + likely.Name
 	}
-	return fmt.Sprintf("推断领域 %s%s（概率 %.0f%%），由文本推断，未经申报，不计入得分。", likely.Code, name, 100*likely.Probability)
+	return fmt.Sprintf("推断领域 %s%s（概率 %.0f%%），由文本推断，未经申报。", likely.Code, name, 100*likely.Probability)
 }
 
-// append packs what is inferred: the number of codes (byte), then for each 0 for a subclass or 1 for a branch (byte), the probability in
-// hundredths (byte), and the code with its length before it (byte).
+// likelyWidth is the width of a likely subclass in features: the probability in hundredths, and the code.
+const likelyWidth = 1 + len("H01M")
+
+// append packs what is inferred, with the number of bytes that follow before it (byte): the number of likely subclasses and of those
+// that are believed (byte each), the likely ones (likelyWidth each), and for each branch the probability in hundredths (byte) and the code
+// with its length before it (byte).
 func (in inferred) append(f features) features {
-	f = append(f, uint8(len(in.subclasses)+len(in.branches)))
-	for kind, list := range [][]industry.Weighted{in.subclasses, in.branches} {
-		for _, w := range list {
-			f = append(f, uint8(kind), uint8(math.Round(100*w.Weight)), uint8(len(w.Code)))
-			f = append(f, w.Code...)
-		}
+	at := len(f)
+	f = append(f, 0)
+	if len(in.likely) > 0 || len(in.branches) > 0 {
+		f = append(f, uint8(len(in.likely)), uint8(len(in.subclasses)))
 	}
+	for _, w := range in.likely {
+		f = append(append(f, hundredths(w.Weight)), w.Code...)
+	}
+	for _, w := range in.branches {
+		f = append(append(f, hundredths(w.Weight), uint8(len(w.Code))), w.Code...)
+	}
+	f[at] = uint8(len(f) - at - 1)
 	return f
 }
 
-// readInferred unpacks what append packed, and returns what follows it.
-func readInferred(f features) (in inferred, rest features) {
-	if len(f) == 0 {
-		return in, nil
+func hundredths(probability float64) uint8 { return uint8(math.Round(100 * probability)) }
+
+// splitInferred returns what append packed and what follows it.
+func splitInferred(f features) (packed, rest features) {
+	if len(f) == 0 || len(f) < 1+int(f[0]) {
+		return nil, nil
 	}
-	n, rest := int(f[0]), f[1:]
-	for range n {
-		if len(rest) < 3 || len(rest) < 3+int(rest[2]) {
-			return in, nil
-		}
-		w := industry.Weighted{Code: string(rest[3:][:rest[2]]), Weight: float64(rest[1]) / 100}
-		if rest[0] == 0 {
-			in.subclasses = append(in.subclasses, w)
-		} else {
-			in.branches = append(in.branches, w)
-		}
-		rest = rest[3+len(w.Code):]
+	return f[1 : 1+f[0]], f[1+int(f[0]):]
+}
+
+// likelySubclasses returns the likely subclasses of what append packed, likelyWidth each, how many of them are believed, and the branches.
+func likelySubclasses(packed features) (likely features, believed int, branches features) {
+	if len(packed) < 2 || len(packed) < 2+int(packed[0])*likelyWidth {
+		return nil, 0, nil
 	}
-	return in, rest
+	n := int(packed[0])
+	return packed[2:][:n*likelyWidth], min(n, int(packed[1])), packed[2+n*likelyWidth:]
+}
+
+// readInferred unpacks what append packed.
+func readInferred(packed features) (in inferred) {
+	likely, n, rest := likelySubclasses(packed)
+	for ; len(likely) >= likelyWidth; likely = likely[likelyWidth:] {
+		in.likely = append(in.likely, industry.Weighted{Code: string(likely[1:likelyWidth]), Weight: float64(likely[0]) / 100})
+	}
+	if n > 0 {
+		in.subclasses = in.likely[:n:n]
+	}
+	for len(rest) >= 2 && len(rest) >= 2+int(rest[1]) {
+		w := industry.Weighted{Code: string(rest[2:][:rest[1]]), Weight: float64(rest[0]) / 100}
+		in.branches, rest = append(in.branches, w), rest[2+len(w.Code):]
+	}
+	return in
+}
+
+// overlap is what the likely subclasses of two texts have in common: the sum, over subclasses, of the smaller probability, at most 1. known is
+// false when either side has none.
+func overlap(need []industry.Weighted, packed features) (v float64, known bool) {
+	likely, _, _ := likelySubclasses(packed)
+	if len(need) == 0 || len(likely) == 0 {
+		return 0, false
+	}
+	for ; len(likely) >= likelyWidth; likely = likely[likelyWidth:] {
+		for _, w := range need {
+			if w.Code == string(likely[1:likelyWidth]) {
+				v += min(w.Weight, float64(likely[0])/100)
+			}
+		}
+	}
+	return min(1, v), true
 }

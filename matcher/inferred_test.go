@@ -81,8 +81,12 @@ func TestInferredFieldsAreMarked(t *testing.T) {
 		require.Equal(t, byID[m.ID], m.Inferred, m.ID)
 		for _, part := range m.Explanation.Parts {
 			if part.Signal == "industry" && m.ID == "T" {
-				require.True(t, part.Neutral, "what is inferred counts nothing")
+				require.False(t, part.Neutral)
 				require.Contains(t, part.Note, "推断领域 5.2 新能源汽车装置、配件制造（概率 ")
+				require.Contains(t, part.Note, "（按概率折算）")
+			} else if part.Signal == "inferred" {
+				require.False(t, part.Neutral)
+				require.Contains(t, part.Note, "按文本推断，需求多属 H01M（")
 			} else if part.Signal == "industry" {
 				require.Equal(t, m.ID == "V", len(m.Branches) == 0 && m.Inferred != nil, m.ID)
 			}
@@ -123,7 +127,7 @@ func TestInferredFieldsInFacets(t *testing.T) {
 	require.Equal(t, uint64(5), got.Facets[1].Missing)
 }
 
-// An engine that does not infer finds what is declared, and gives every pair the same score.
+// An engine that does not infer finds what is declared, and ranks without the fields of texts.
 func TestInferFieldsOff(t *testing.T) {
 	set := settings()
 	set.Options.InferFields = false
@@ -141,10 +145,11 @@ func TestInferFieldsOff(t *testing.T) {
 	b, err := memory(t, inferencePatents()...).Match(t.Context(), need, query(5))
 	require.NoError(t, err)
 	require.Len(t, b.Matches, 4)
-	for i, m := range b.Matches {
-		require.Equal(t, a.Matches[i].ID, m.ID)
-		require.Equal(t, a.Matches[i].Score, m.Score)
-		require.Equal(t, a.Matches[i].Probability, m.Probability)
-		require.Nil(t, a.Matches[i].Inferred)
+	require.ElementsMatch(t, ids(a.Matches), ids(b.Matches))
+	for _, m := range a.Matches {
+		require.Nil(t, m.Inferred)
+		for _, part := range m.Explanation.Parts {
+			require.NotEqual(t, "inferred", part.Signal)
+		}
 	}
 }

@@ -15,32 +15,62 @@ func TestBelieved(t *testing.T) {
 		}
 		return out
 	}
-	require.Equal(t, list(0.87, 0.5), believed(list(0.8666, 0.5, 0.4999)))
+	require.Equal(t, list(0.87, 0.5), believed(list(0.87, 0.5, 0.49)))
 	require.Equal(t, list(0.3), believed(list(0.3, 0.3)), "the first alone")
-	require.Empty(t, believed(list(0.2999, 0.1)))
+	require.Empty(t, believed(list(0.29, 0.1)))
 	require.Empty(t, believed(nil))
 }
 
 func TestInferredPacked(t *testing.T) {
-	in := inferred{
-		subclasses: []industry.Weighted{{Code: "H01M", Weight: 0.62}, {Code: "C22C", Weight: 1}},
-		branches:   []industry.Weighted{{Code: "5.2", Weight: 0.3}},
-	}
-	packed := append(in.append(features{}), "\x04A01B"...)
-	require.Equal(t, features("\x03\x00\x3e\x04H01M\x00\x64\x04C22C\x01\x1e\x035.2\x04A01B"), packed)
-	got, rest := readInferred(packed)
-	require.Equal(t, in, got)
+	likely := []industry.Weighted{{Code: "H01M", Weight: 0.62}, {Code: "C22C", Weight: 0.07}}
+	in := inferred{likely: likely, subclasses: likely[:1], branches: []industry.Weighted{{Code: "5.2", Weight: 0.3}}}
+	f := append(in.append(features{}), "\x04A01B"...)
+	require.Equal(t, features("\x11\x02\x01\x3eH01M\x07C22C\x1e\x035.2\x04A01B"), f)
+	packed, rest := splitInferred(f)
+	require.Equal(t, in, readInferred(packed))
 	require.Equal(t, features("\x04A01B"), rest)
-	for n := range len(packed) - 5 { // cut off anywhere
-		_, rest := readInferred(packed[:n])
+	for n := range len(f) - 5 { // cut off anywhere
+		packed, rest := splitInferred(f[:n])
+		require.Empty(t, packed, n)
 		require.Empty(t, rest, n)
 	}
-	got, rest = readInferred(inferred{}.append(nil))
+	for n := range len(packed) {
+		require.LessOrEqual(t, len(readInferred(packed[:n]).likely), 2)
+	}
+	packed, rest = splitInferred(inferred{}.append(nil))
+	got := readInferred(packed)
 	require.Equal(t, inferred{}, got)
 	require.Empty(t, rest)
 	require.Nil(t, got.named())
 	require.Empty(t, got.note())
-	require.Equal(t, "推断领域 5.2 新能源汽车装置、配件制造（概率 30%），由文本推断，未经申报，不计入得分。", in.note())
+	require.Equal(t, "推断领域 5.2 新能源汽车装置、配件制造（概率 30%），由文本推断，未经申报。", in.note())
 	in.branches = nil
-	require.Equal(t, "推断领域 H01M（概率 62%），由文本推断，未经申报，不计入得分。", in.note())
+	require.Equal(t, "推断领域 H01M（概率 62%），由文本推断，未经申报。", in.note())
+}
+
+// Likely of the patent: H01M .62, C22C .07. The need has .5 and .2 of them in common with it at most, and G06F not at all.
+func TestOverlap(t *testing.T) {
+	packed, _ := splitInferred(inferred{likely: []industry.Weighted{{Code: "H01M", Weight: 0.62}, {Code: "C22C", Weight: 0.07}}}.append(nil))
+	v, known := overlap([]industry.Weighted{{Code: "H01M", Weight: 0.5}, {Code: "C22C", Weight: 0.2}, {Code: "G06F", Weight: 0.3}}, packed)
+	require.True(t, known)
+	require.InDelta(t, 0.5+0.07, v, 1e-12)
+	v, known = overlap([]industry.Weighted{{Code: "G06F", Weight: 1}}, packed)
+	require.True(t, known)
+	require.Zero(t, v)
+	_, known = overlap(nil, packed)
+	require.False(t, known)
+	_, known = overlap([]industry.Weighted{{Code: "G06F", Weight: 1}}, nil)
+	require.False(t, known)
+}
+
+// A patent that is three quarters sure to be of a need's declared branch is three quarters of the way from the neutral value to 1.
+func TestAffinityOfInferredFields(t *testing.T) {
+	p := &profile{fields: industry.NewProfile(nil, []string{"5.2"}), neutral: neutralValues{industry: 0.2}}
+	c := &candidate{features: append(make(features, featureMeaning), inferred{branches: []industry.Weighted{{Code: "5.2", Weight: 0.75}}, likely: []industry.Weighted{{Code: "H01M", Weight: 0.1}}}.append(nil)...)}
+	v, known := p.affinity(c)
+	require.True(t, known)
+	require.InDelta(t, 0.75*1+0.25*0.2, v, 1e-12)
+	c.features = append(make(features, featureMeaning), inferred{}.append(nil)...)
+	_, known = p.affinity(c)
+	require.False(t, known)
 }

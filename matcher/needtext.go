@@ -1,6 +1,8 @@
 package matcher
 
 import (
+	"strings"
+
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/segment"
 )
@@ -20,6 +22,20 @@ func needTextOf(seg *segment.Segmenter, n corpus.Need, titleTimes int) *needText
 	t := &needText{seg: seg, title: seg.Analyze(n.Title, segment.NeedText), text: seg.Analyze(n.Description, segment.NeedText), titleTimes: titleTimes}
 	t.repeats = t.text.Repeats()
 	return t
+}
+
+// once returns the description without what is repeated.
+func (n *needText) once() *segment.Analysis {
+	if len(n.repeats) == 0 {
+		return n.text
+	}
+	var b strings.Builder
+	text, at := n.text.Text(), 0
+	for _, r := range n.repeats {
+		b.WriteString(text[at:r.Start])
+		at = r.End
+	}
+	return n.seg.Analyze(b.String()+text[at:], segment.NeedText)
 }
 
 // terms counts the terms of a view.

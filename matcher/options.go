@@ -66,10 +66,10 @@ func DefaultOptions() Options {
 		NeedTitle:   2,
 		Candidates:  1000,
 		Weights: Weights{
-			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Industry: 0.15, Supply: 0.05, Feedback: 2,
+			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2,
 		},
 		DenseWeights: Weights{
-			Lexical: 1, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Supply: 0.05, Feedback: 2,
+			Lexical: 1, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2,
 		},
 		Calibration: without, DenseCalibration: with,
 	}
@@ -86,8 +86,8 @@ func TitleOptions() Options {
 	}
 	o.Patents.Views = append(o.Patents.Views, chars)
 	o.NeedTitle = 16
-	o.Weights = Weights{Lexical: 1, Meaning: 0.8, Industry: 0.15, Supply: 0.05, Feedback: 2}
-	o.DenseWeights = Weights{Lexical: 1, Dense: 1.6, Sentences: 0.6, Industry: 0.15, Supply: 0.05, Feedback: 2}
+	o.Weights = Weights{Lexical: 1, Meaning: 0.8, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2}
+	o.DenseWeights = Weights{Lexical: 1, Dense: 1.6, Sentences: 0.6, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2}
 	return o
 }
 

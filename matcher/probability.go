@@ -65,8 +65,8 @@ const DefaultThreshold = 0.2
 // The one with an embedder is for multilingual-e5-small; the contrasts of a model whose cosines spread wider are larger, and every need
 // then looks as if it could be met.
 func DefaultCalibration() (without, with Calibration) {
-	return Calibration{Intercept: -11.2, Score: 9.6, Meaning: 5.4, Agreement: 3.5}, Calibration{
-		Intercept: -7.3, Score: 13.6, Agreement: 1.8, Contrast: &ContrastCalibration{Intercept: -13.8, Slope: 279},
+	return Calibration{Intercept: -11.2, Score: 10, Meaning: 5.2, Agreement: 3.4}, Calibration{
+		Intercept: -7.4, Score: 13.8, Agreement: 1.7, Contrast: &ContrastCalibration{Intercept: -13.8, Slope: 279},
 	}
 }
 

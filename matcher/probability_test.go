@@ -161,12 +161,12 @@ func TestRankingInPlaceOfOptions(t *testing.T) {
 }
 
 func TestWeightsOf(t *testing.T) {
-	w, err := matcher.WeightsOf([]float64{1, 0.12345, 0, 17.345, 0, 0, 0.15, 0.05, 0, 0.5})
+	w, err := matcher.WeightsOf([]float64{1, 0.12345, 0, 17.345, 0, 0, 0.15, 0.01, 0.05, 0, 0.5})
 	require.NoError(t, err)
-	require.Equal(t, matcher.Weights{Lexical: 1, Characters: 0.123, Meaning: 17.3, Industry: 0.15, Supply: 0.05, Feedback: 0.5}, w)
-	require.Equal(t, []float64{1, 0.123, 0, 17.3, 0, 0, 0.15, 0.05, 0, 0.5}, w.Values())
+	require.Equal(t, matcher.Weights{Lexical: 1, Characters: 0.123, Meaning: 17.3, Industry: 0.15, Inferred: 0.01, Supply: 0.05, Feedback: 0.5}, w)
+	require.Equal(t, []float64{1, 0.123, 0, 17.3, 0, 0, 0.15, 0.01, 0.05, 0, 0.5}, w.Values())
 	_, err = matcher.WeightsOf([]float64{1})
 	require.ErrorIs(t, err, index.ErrOptions)
-	_, err = matcher.WeightsOf(make([]float64, 10))
+	_, err = matcher.WeightsOf(make([]float64, 11))
 	require.ErrorIs(t, err, index.ErrOptions)
 }

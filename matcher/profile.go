@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/gongxu/gongxu/classify"
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/industry"
@@ -27,6 +28,7 @@ type profile struct {
 	scaled  bool // weights were scaled down to keep sums in range
 	chars   charWeights
 	fields  industry.Profile
+	likely  []industry.Weighted // subclasses that the text suggests; nil when they do not count
 	// direction by the engine's map of terms, which has so many dimensions; nil when it knows none of the terms.
 	direction  []int8
 	dimensions int
@@ -50,9 +52,9 @@ type profile struct {
 	generation      uint64
 }
 
-// neutralValues stand in for signals without data: the means of the known values over the library.
+// neutralValues stand in for signals without data: the means of the known values over the library, of inferred fields over the candidates.
 type neutralValues struct {
-	industry, supply float64
+	industry, inferred, supply float64
 }
 
 // charWeights hold the integer weights of Han characters by rank.
@@ -163,6 +165,12 @@ func (e *edition) profileOf(ctx context.Context, s index.Searcher, generation ui
 	if err := e.understand(ctx, p, read.text, asks); err != nil {
 		return nil, nil, err
 	}
+	if !e.opts.InferFields {
+		p.weights[textFields] = 0
+	}
+	if p.weights[textFields] > 0 {
+		p.likely = inHundredths(classify.Default().Infer(read.title, read.once()).IPC)
+	}
 	if err := e.recall(ctx, s, p); err != nil {
 		return nil, nil, err
 	}
@@ -170,7 +178,7 @@ func (e *edition) profileOf(ctx context.Context, s index.Searcher, generation ui
 		return nil, nil, err
 	}
 	p.learn(best)
-	if p.neutral, err = e.neutralOf(ctx, s, p); err != nil {
+	if p.neutral, err = e.neutralOf(ctx, s, p, best); err != nil {
 		return nil, nil, err
 	}
 	if asks && p.fallback == "" {

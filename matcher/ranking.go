@@ -80,7 +80,7 @@ func WeightsOf(values []float64) (Weights, error) {
 	}
 	w := Weights{
 		Lexical: v[lexical], Characters: v[characters], TitleCharacters: v[titleCharacters], Meaning: v[meaning], Dense: v[dense],
-		Sentences: v[sentences], Industry: v[fields], Supply: v[supply], Freshness: v[fresh], Feedback: v[feedback],
+		Sentences: v[sentences], Industry: v[fields], Inferred: v[textFields], Supply: v[supply], Freshness: v[fresh], Feedback: v[feedback],
 	}
 	return w, w.validate()
 }

@@ -20,6 +20,7 @@ const (
 	dense
 	sentences
 	fields
+	textFields
 	supply
 	fresh
 	feedback
@@ -46,6 +47,7 @@ func signalTable() [kinds]signal {
 		dense:           denseSignal(),
 		sentences:       sentencesSignal(),
 		fields:          fieldsSignal(),
+		textFields:      textFieldsSignal(),
 		supply:          supplySignal(),
 		fresh:           freshnessSignal(),
 		feedback:        feedbackSignal(),
@@ -95,6 +97,7 @@ type Weights struct {
 	Dense           float64 `json:"dense"`
 	Sentences       float64 `json:"sentences"`
 	Industry        float64 `json:"industry"`
+	Inferred        float64 `json:"inferred"`
 	Supply          float64 `json:"supply"`
 	Freshness       float64 `json:"freshness"`
 	// Feedback counts only for needs that are like one that was judged before; for others it has no share.
@@ -103,7 +106,7 @@ type Weights struct {
 
 // byKind returns the weights in the order of the signals.
 func (w Weights) byKind() [kinds]float64 {
-	return [kinds]float64{w.Lexical, w.Characters, w.TitleCharacters, w.Meaning, w.Dense, w.Sentences, w.Industry, w.Supply, w.Freshness, w.Feedback}
+	return [kinds]float64{w.Lexical, w.Characters, w.TitleCharacters, w.Meaning, w.Dense, w.Sentences, w.Industry, w.Inferred, w.Supply, w.Freshness, w.Feedback}
 }
 
 // validate reports weights that are not finite or negative, or a lexical one that is not positive.

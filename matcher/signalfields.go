@@ -7,49 +7,65 @@ import (
 	"github.com/gongxu/gongxu/industry"
 )
 
-// fieldsSignal is how near the industry fields of need and patent are.
+// fieldsSignal is how near the industry fields of need and patent are: the affinity of those that they declare, and where the patent
+// declares none, that of its inferred fields, drawn to the neutral value by how uncertain they are.
 func fieldsSignal() signal {
 	return signal{
 		name: "industry", label: "产业领域",
 		value: func(p *profile, c *candidate) (float64, bool) {
 			if p.fields.Known() {
-				if v, known := industry.Affinity(p.fields, c.features.profile(p.dimensions)); known {
+				if v, known := p.affinity(c); known {
 					return v, true
 				}
 			}
 			return p.neutral.industry, false
 		},
-		note: func(x *explainer, c *candidate) string {
-			return x.industryNote(c) + c.features.inferred(x.p.dimensions).note()
-		},
+		note: func(x *explainer, c *candidate) string { return x.industryNote(c) },
 	}
 }
 
-func (x *explainer) industryNote(c *candidate) string {
-	names := func(ws []industry.Weighted) string {
-		var out []string
-		for _, w := range ws[:min(2, len(ws))] {
-			if b, ok := industry.BranchByCode(w.Code); ok {
-				out = append(out, b.Code+" "+b.Name)
-			}
-		}
-		return strings.Join(out, "、")
+// affinity compares the declared fields of the need with the fields of a patent.
+func (p *profile) affinity(c *candidate) (v float64, known bool) {
+	if v, known := industry.Affinity(p.fields, c.features.profile(p.dimensions)); known {
+		return v, true
 	}
-	theirs := names(c.features.profile(x.p.dimensions).SEI)
-	switch {
+	theirs, certainty := c.features.inferred(p.dimensions).profile()
+	v, known = industry.Affinity(p.fields, theirs)
+	return float64(certainty*v) + float64((1-certainty)*p.neutral.industry), known
+}
+
+func (x *explainer) industryNote(c *candidate) string {
+	in := c.features.inferred(x.p.dimensions)
+	switch theirs := branchNames(c.features.profile(x.p.dimensions).SEI); {
+	case !x.p.fields.Known() && theirs != "":
+		return "需求未申报产业领域，按全库平均计；专利属于 " + theirs + "。"
 	case !x.p.fields.Known():
-		if theirs != "" {
-			return "需求未申报产业领域，按全库平均计；专利属于 " + theirs + "。"
-		}
 		return "需求未申报产业领域，按全库平均计。"
 	case !c.signals.known[fields]:
-		return "专利没有可用的分类号，按全库平均计。"
+		return "专利没有可用的分类号，按全库平均计。" + in.note()
+	case in.note() != "":
+		return fmt.Sprintf("%s与需求申报的领域相近程度 %.0f%%（按概率折算）。", in.note(), 100*c.signals.values[fields])
+	default:
+		if theirs == "" {
+			theirs = strings.Join(x.patent.IPC, "、")
+		}
+		if ours := branchNames(x.p.fields.SEI); ours != "" {
+			return fmt.Sprintf("需求属于 %s，专利属于 %s，相近程度 %.0f%%。", ours, theirs, 100*c.signals.values[fields])
+		}
+		return fmt.Sprintf("专利属于 %s，与需求申报的领域相近程度 %.0f%%。", theirs, 100*c.signals.values[fields])
 	}
-	if theirs == "" {
-		theirs = strings.Join(x.patent.IPC, "、")
+}
+
+// namedFields is the number of fields that a note names.
+const namedFields = 2
+
+// branchNames names the foremost branches.
+func branchNames(ws []industry.Weighted) string {
+	var out []string
+	for _, w := range ws[:min(namedFields, len(ws))] {
+		if b, ok := industry.BranchByCode(w.Code); ok {
+			out = append(out, b.Code+" "+b.Name)
+		}
 	}
-	if ours := names(x.p.fields.SEI); ours != "" {
-		return fmt.Sprintf("需求属于 %s，专利属于 %s，相近程度 %.0f%%。", ours, theirs, 100*c.signals.values[fields])
-	}
-	return fmt.Sprintf("专利属于 %s，与需求申报的领域相近程度 %.0f%%。", theirs, 100*c.signals.values[fields])
+	return strings.Join(out, "、")
 }

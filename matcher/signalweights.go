@@ -11,12 +11,15 @@ func SignalLabels() []string {
 
 // SignalWeights returns the weights by which the engine ranks, in the order of SignalNames: those of its options for an engine with an
 // embedder when it has one and the library has vectors, else those without, in which the signals of an embedder weigh nothing. Feedback
-// weighs nothing as long as there is none. Only their ratios matter.
+// weighs nothing as long as there is none, nor do inferred fields where none are inferred. Only their ratios matter.
 func (e *Engine) SignalWeights() []float64 {
 	w := e.opts.DenseWeights.byKind()
 	if e.library.vectors() == nil {
 		w = e.opts.Weights.byKind()
 		w[dense], w[sentences] = 0, 0
+	}
+	if !e.opts.InferFields {
+		w[textFields] = 0
 	}
 	if e.past.empty() {
 		w[feedback] = 0

@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/gongxu/gongxu/index"
@@ -11,7 +12,7 @@ import (
 // statistics are counts over the whole library of patents at one generation.
 type statistics struct {
 	generation uint64
-	branches   []index.FacetCount
+	branches   []index.FacetCount // declared, then inferred
 	supplyMean float64
 }
 
@@ -26,43 +27,60 @@ func (e *edition) statistics(ctx context.Context, s index.Searcher, generation u
 	if err != nil {
 		return nil, err
 	}
+	inferred, err := s.Counts(ctx, keyInferredSEI)
+	if err != nil {
+		return nil, err
+	}
+	branches = slices.Concat(branches, inferred)
 	supply, err := s.Counts(ctx, keySupply)
 	if err != nil {
 		return nil, err
 	}
-	st := &statistics{generation: generation, branches: branches, supplyMean: 0.5}
-	sum, count := 0.0, 0.0
+	st := &statistics{generation: generation, branches: branches}
+	var quality mean
 	for _, c := range supply {
 		if v, err := strconv.Atoi(c.Value); err == nil {
-			sum += float64(v) / 100 * float64(c.Count)
-			count += float64(c.Count)
+			quality.add(float64(v)/100, c.Count)
 		}
 	}
-	if count > 0 {
-		st.supplyMean = sum / count
-	}
+	st.supplyMean = quality.or(0.5)
 	e.stats = st
 	return st, nil
 }
 
-// neutralOf computes what stands in for missing data: the mean supply quality of the library, and the mean affinity of the
-// need's fields to the branches of the library's patents.
-func (e *edition) neutralOf(ctx context.Context, s index.Searcher, p *profile) (neutralValues, error) {
+// neutralOf computes what stands in for missing data: the mean supply quality of the library, the mean affinity of the need's fields
+// to the branches of the library's patents, and the mean overlap with the likely fields of the candidates.
+func (e *edition) neutralOf(ctx context.Context, s index.Searcher, p *profile, best []candidate) (neutralValues, error) {
 	st, err := e.statistics(ctx, s, p.generation)
 	if err != nil {
 		return neutralValues{}, err
 	}
-	out := neutralValues{industry: 0.5, supply: st.supplyMean}
-	sum, count := 0.0, 0.0
+	var near, common mean
 	for _, b := range st.branches {
-		branch := industry.Profile{SEI: []industry.Weighted{{Code: b.Value, Weight: 1}}}
-		if v, known := industry.Affinity(p.fields, branch); known {
-			sum += v * float64(b.Count)
-			count += float64(b.Count)
+		if v, known := industry.Affinity(p.fields, industry.Profile{SEI: []industry.Weighted{{Code: b.Value, Weight: 1}}}); known {
+			near.add(v, b.Count)
 		}
 	}
-	if count > 0 {
-		out.industry = sum / count
+	for i := range best {
+		if v, known := p.overlap(&best[i]); known {
+			common.add(v, 1)
+		}
 	}
-	return out, nil
+	return neutralValues{industry: near.or(0.5), inferred: common.or(0), supply: st.supplyMean}, nil
+}
+
+// mean is that of values that are added.
+type mean struct{ sum, count float64 }
+
+func (m *mean) add(v float64, times uint64) {
+	m.sum += float64(v * float64(times))
+	m.count += float64(times)
+}
+
+// or returns the mean, or another value when there is none.
+func (m *mean) or(other float64) float64 {
+	if m.count == 0 {
+		return other
+	}
+	return m.sum / m.count
 }

@@ -21,7 +21,7 @@ func descriptions() map[string]string {
 		"Explanation.parts":         "The signals that this one is the weighted mean of.",
 		"Explanation.phrases":       "The technical terms, of one word or several, that need and patent both name, the weightiest first; of the lexical signal only.",
 		"Explanation.points":        "What the signal adds to the score: weight · value.",
-		"Explanation.signal":        "Name of the signal: score at the root; below it lexical, characters, title_characters, meaning, dense, sentences, industry, supply, freshness, feedback, and rerank for what a re-ranker says.",
+		"Explanation.signal":        "Name of the signal: score at the root; below it lexical, characters, title_characters, meaning, dense, sentences, industry, inferred, supply, freshness, feedback, and rerank for what a re-ranker says.",
 		"Explanation.terms":         "The terms that decided a textual signal, the weightiest first.",
 		"Explanation.value":         "Value of the signal, 0…1.",
 		"Explanation.weight":        "Share of the signal in the one above, 0…1; 1 at the root.",

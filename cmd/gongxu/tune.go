@@ -164,14 +164,14 @@ func (o *tuneOptions) valued(ctx context.Context, stderr io.Writer, engine *matc
 }
 
 // scoreOthers scores the judged patents that are no candidates.
-func (v *valuedNeed) scoreOthers(ctx context.Context, engine *matcher.Engine, n corpus.Need) error {
-	rest := maps.Clone(v.grades)
-	for _, c := range v.candidates {
+func (n *valuedNeed) scoreOthers(ctx context.Context, engine *matcher.Engine, need corpus.Need) error {
+	rest := maps.Clone(n.grades)
+	for _, c := range n.candidates {
 		delete(rest, c.ID)
 	}
-	found, err := engine.Explain(ctx, n, matcher.Query{}, slices.Sorted(maps.Keys(rest))...)
+	found, err := engine.Explain(ctx, need, matcher.Query{}, slices.Sorted(maps.Keys(rest))...)
 	for _, m := range found {
-		v.others = append(v.others, scored{m.ID, m.Score})
+		n.others = append(n.others, scored{m.ID, m.Score})
 	}
 	return err
 }
