@@ -11,6 +11,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/gongxu/gongxu/classify"
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/segment"
@@ -42,7 +43,7 @@ func Create(dir string, set Settings) (*Engine, error) {
 	if Exists(dir) {
 		return nil, fmt.Errorf("%w: %s", index.ErrExists, dir)
 	}
-	seg, err := segmenter(set.UserTerms)
+	seg, err := segmenter(set.UserTerms, set.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +105,7 @@ func openDescribed(dir string, d description, set Settings, how opening) (*Engin
 			"leave the dictionary out to use its own, or index the source files again into a new directory",
 			index.ErrOptionsChanged, dir, len(d.Terms), len(set.UserTerms))
 	}
-	seg, err := segmenter(d.Terms)
+	seg, err := segmenter(d.Terms, d.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +129,7 @@ func NewMemory(set Settings) (*Engine, error) {
 	if err := set.Options.Validate(); err != nil {
 		return nil, err
 	}
-	seg, err := segmenter(set.UserTerms)
+	seg, err := segmenter(set.UserTerms, set.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -137,13 +138,17 @@ func NewMemory(set Settings) (*Engine, error) {
 	}, nil)
 }
 
-func segmenter(terms []string) (*segment.Segmenter, error) {
+// segmenter returns the segmenter of these user terms. Where fields are inferred, the classifier is unpacked beside it, for both take a while.
+func segmenter(terms []string, o Options) (*segment.Segmenter, error) {
+	if o.InferFields {
+		go classify.Default()
+	}
 	if len(terms) == 0 {
 		return segment.Default(), nil
 	}
-	o := segment.DefaultOptions()
-	o.Terms = terms
-	return segment.New(o)
+	with := segment.DefaultOptions()
+	with.Terms = terms
+	return segment.New(with)
 }
 
 // assemble makes an engine of what open opens. finish, if not nil, is called when all is open.
