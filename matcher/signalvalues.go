@@ -23,6 +23,10 @@ type Valued struct {
 func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error) {
 	x := e.hold()
 	defer x.release()
+	return x.values(ctx, need)
+}
+
+func (x *edition) values(ctx context.Context, need corpus.Need) ([]Valued, error) {
 	r, parts, err := x.openParts(ctx, need)
 	if err != nil {
 		return nil, err

@@ -54,7 +54,8 @@ func (o *retrainOptions) run(cmd *cobra.Command) error {
 	case o.json:
 		return writeJSON(w, r)
 	case r.Changed:
-		fmt.Fprintf(w, "语义映射已更新：%d 个词，%d 维，%s；%d 件专利已按它重建索引\n", r.Terms, r.Dimensions, r.Hash, r.Patents)
+		fmt.Fprintf(w, "语义映射已更新：%d 个词，%d 维，%s（学习 %.0f 秒）；%d 件专利已按它重建索引（%.0f 秒）\n",
+			r.Terms, r.Dimensions, r.Hash, r.LearningSeconds, r.Patents, r.IndexingSeconds)
 	default:
 		fmt.Fprintf(w, "学得的语义映射与现用的相同（%s），目录未变\n", r.Hash)
 	}
