@@ -12,9 +12,10 @@ import (
 	"gonum.org/v1/gonum/lapack/lapack64"
 )
 
-// DefaultAssociation returns options for Associate: 200 dimensions, terms of at least 5 texts, 4 steps.
+// DefaultAssociation returns options for Associate: a window of 10 terms, 200 dimensions, terms of at least 5 texts, at most 200,000 texts,
+// 4 steps. ARCHITECTURE.md has the figures that window and dimensions were chosen by.
 func DefaultAssociation() Options {
-	return Options{Dimensions: 200, MinTexts: 5, MaxTexts: 200_000, MaxTerms: 60_000, Lambda: 1, Steps: 4}
+	return Options{Dimensions: 200, MinTexts: 5, MaxTexts: 200_000, MaxTerms: 60_000, Window: 10, Lambda: 1, Steps: 4}
 }
 
 // oversampling is the number of directions that are followed beside those that are wanted.

@@ -27,7 +27,7 @@ func termsOf(all []Example) iter.Seq2[[]Term, error] {
 // two, in which topics of the same weight lie at a third of a circle, cosine −1/2.
 func TestAssociate(t *testing.T) {
 	o := DefaultAssociation()
-	o.Dimensions, o.Steps = 2, 8
+	o.Window, o.Dimensions, o.Steps = 0, 2, 8
 	m, err := Associate(t.Context(), termsOf(topics()), o)
 	require.NoError(t, err)
 	require.Equal(t, 2, m.Dimensions())

@@ -26,7 +26,8 @@ one step. A run that was cut short leaves the directory as it was. Meanwhile the
 The directory may be served meanwhile: gongxu serve goes over to the new map within half a minute, or at once at a SIGHUP. Other
 commands that have it open end with the map that they began with.`,
 		Example: `  gongxu retrain --dir data --embedder http://127.0.0.1:8080/v1 --embed-query-model e5-query --embed-passage-model e5-passage
-  gongxu retrain --dir data --association`,
+  gongxu retrain --dir data --association
+  gongxu retrain --dir data --association --window 5 --dimensions 100 --json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
 	}
