@@ -37,9 +37,9 @@ type Options struct {
 	Progress func(stage string, done, total int)
 }
 
-// DefaultOptions returns 192 dimensions, terms of at least 3 texts, ridge 1 and 25 steps.
+// DefaultOptions returns 192 dimensions, terms of at least 3 texts, at most 200,000 texts, ridge 1 and 25 steps.
 func DefaultOptions() Options {
-	return Options{Dimensions: 192, MinTexts: 3, MaxTexts: 300_000, MaxTerms: 100_000, Lambda: 1, Steps: 25}
+	return Options{Dimensions: 192, MinTexts: 3, MaxTexts: 200_000, MaxTerms: 100_000, Lambda: 1, Steps: 25}
 }
 
 // ErrOptions is wrapped by the error for options out of bounds.
