@@ -7,6 +7,7 @@
 //  2. [Fit] weights listwise, pulled towards those in use (listwise.go), or rather [CrossValidate] first (crossvalidate.go): every topic
 //     is ranked by weights that were learnt from other topics, with the strength of the pull chosen inside these. Only that figure
 //     is a result; that of the fit itself is not.
+//     [Choose] does the same for a choice among a few rankings (choose.go).
 //  3. Fit a [Logistic] model of the probability that a grade is high (logistic.go), again by [Folds] of topics, because pairs of one need
 //     are no independent evidence.
 //  4. Judge probabilities by [Brier], [BrierSkill], [CalibrationError] and [Reliability] (reliability.go), with [Isotonic] for the curve

@@ -1,6 +1,8 @@
 package matcher
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -67,13 +69,13 @@ func (e *edition) embedded(ctx context.Context, r *index.Reader) (*vector.Store,
 	if store == nil {
 		return nil, nil, fmt.Errorf("%w: the titles have no vectors yet; make them with: gongxu embed", ErrEmbedder)
 	}
-	patents, err := patentsByID(ctx, r)
+	patents, err := patentsDealt(ctx, r)
 	return store, patents, err
 }
 
 // associate learns a map from the patents that a reader sees.
 func (e *edition) associate(ctx context.Context, r *index.Reader, o semantic.Options) (*semantic.Map, error) {
-	patents, err := patentsByID(ctx, r)
+	patents, err := patentsDealt(ctx, r)
 	if err != nil {
 		return nil, err
 	}
@@ -90,19 +92,24 @@ func (e *edition) associate(ctx context.Context, r *index.Reader, o semantic.Opt
 	}, o)
 }
 
-// patentsByID yields what a reader sees in the order of the ids, so that a map, whose sums depend on the order, is the same for every layout of
-// the index.
-func patentsByID(ctx context.Context, r *index.Reader) (iter.Seq2[corpus.Patent, error], error) {
-	ids := make([]string, 0, r.Total())
+// patentsDealt yields what a reader sees in the order of a hash of the ids: a map, whose sums depend on the order, is the same for every
+// layout of the index, and the first so many, which are all that a map is learnt from, are a sample of the library that hardly changes
+// as it grows.
+func patentsDealt(ctx context.Context, r *index.Reader) (iter.Seq2[corpus.Patent, error], error) {
+	type dealt struct {
+		key vector.Key
+		id  string
+	}
+	ids := make([]dealt, 0, r.Total())
 	err := r.IDs(ctx, func(id string, _ []byte) bool {
-		ids = append(ids, id)
+		ids = append(ids, dealt{vector.KeyOf(id), id})
 		return true
 	})
-	slices.Sort(ids)
+	slices.SortFunc(ids, func(a, b dealt) int { return cmp.Or(bytes.Compare(a.key[:], b.key[:]), cmp.Compare(a.id, b.id)) })
 	return func(yield func(corpus.Patent, error) bool) {
-		for _, id := range ids {
+		for _, d := range ids {
 			var p corpus.Patent
-			stored, _, err := r.Get(ctx, id)
+			stored, _, err := r.Get(ctx, d.id)
 			if err == nil {
 				p, err = decodePatent(stored)
 			}

@@ -37,6 +37,7 @@ type edition struct {
 	meaning *semantic.Map
 	patents *index.Index
 	cache   *recordCache
+	trial   *trial // nil but for Trials
 	statsMu sync.Mutex
 	stats   *statistics
 	recent  atomic.Pointer[recency]

@@ -166,7 +166,10 @@ func (e *edition) firstStage(ctx context.Context, s index.Searcher, p *profile, 
 			return nil, err
 		}
 	}
-	return out, e.measure(p, out)
+	if err := e.measure(p, out); err != nil || e.trial == nil {
+		return out, err
+	}
+	return out, e.trial.measure(ctx, s, p, out)
 }
 
 // measure computes what the signals of candidates are made of.
@@ -174,7 +177,9 @@ func (e *edition) measure(p *profile, found []candidate) error {
 	for i := range found {
 		c := &found[i]
 		c.chars, c.titleChars = c.features.charScores(p.chars, p.dimensions)
-		c.meaning = e.meaningOf(p, c.features)
+		if e.trial == nil {
+			c.meaning = e.meaningOf(p, c.features)
+		}
 		c.said = p.precedents.of(c.hit.ID, c.features.direction(p.dimensions))
 	}
 	store := e.library.vectors()

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/index"
@@ -34,6 +35,9 @@ type Retrained struct {
 	// Patents is their number when the retraining began, MeanwhileWritten how many ids were written or deleted until its end.
 	Patents          int `json:"patents"`
 	MeanwhileWritten int `json:"meanwhile_written"`
+	// LearningSeconds is how long learning the map took, IndexingSeconds making the index of the patents by it, until the exchange.
+	LearningSeconds float64 `json:"learning_seconds"`
+	IndexingSeconds float64 `json:"indexing_seconds"`
 }
 
 // stageIndexed is the stage of building the index.
@@ -84,11 +88,15 @@ func (e *Engine) Retrain(ctx context.Context, o RetrainOptions) (Retrained, erro
 	if o.Association {
 		learn = x.associate
 	}
+	begun := time.Now()
 	m, err := learn(ctx, r, o.Fit)
 	if err != nil {
 		return Retrained{}, err
 	}
-	out := Retrained{Hash: m.Hash(), Terms: m.Len(), Dimensions: m.Dimensions(), Patents: int(r.Total())}
+	learnt := time.Now()
+	out := Retrained{
+		Hash: m.Hash(), Terms: m.Len(), Dimensions: m.Dimensions(), Patents: int(r.Total()), LearningSeconds: learnt.Sub(begun).Seconds(),
+	}
 	if m.Hash() == x.meaning.Hash() {
 		return out, nil
 	}
@@ -99,7 +107,7 @@ func (e *Engine) Retrain(ctx context.Context, o RetrainOptions) (Retrained, erro
 	if out.MeanwhileWritten, err = e.exchange(ctx, next); err != nil {
 		return Retrained{}, errors.Join(err, next.discard())
 	}
-	out.Changed = true
+	out.Changed, out.IndexingSeconds = true, time.Since(learnt).Seconds()
 	return out, nil
 }
 

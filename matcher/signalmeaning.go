@@ -45,10 +45,14 @@ func (e *edition) directionOf(counter *index.Counter, texts index.Analyses) []in
 
 // needDirection returns the direction of a need's text, in which terms count by the root of their number; nil when the map knows none.
 func (e *edition) needDirection(need *needText) []int8 {
-	sum := e.meaning.NewSum()
+	m := e.meaning
+	if e.trial != nil {
+		m = e.trial.m
+	}
+	sum := m.NewSum()
 	for _, v := range e.opts.Patents.Views {
 		for term, n := range need.terms(v.View) {
-			if row, ok := e.meaning.Row(v.View, term); ok {
+			if row, ok := m.Row(v.View, term); ok {
 				sum.Add(row, uint32(math.Round(16*math.Sqrt(float64(n)))))
 			}
 		}
@@ -61,11 +65,15 @@ func (e *edition) needDirection(need *needText) []int8 {
 
 // meaningOf is the cosine of need and patent by the map; NaN when either has no direction.
 func (e *edition) meaningOf(p *profile, f features) float64 {
-	d := f.direction(e.meaning.Dimensions())
-	if p.direction == nil || d == nil || zero(d) {
+	return cosine(p.direction, f.direction(e.meaning.Dimensions()))
+}
+
+// cosine of the directions of a need and a patent; NaN when either has none.
+func cosine(need, patent []int8) float64 {
+	if need == nil || patent == nil || zero(patent) {
 		return math.NaN()
 	}
-	return vector.Cosine(p.direction, d)
+	return vector.Cosine(need, patent)
 }
 
 func zero(v []int8) bool {

@@ -23,7 +23,12 @@ type Valued struct {
 func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error) {
 	x := e.hold()
 	defer x.release()
-	r, parts, err := x.openParts(ctx, need)
+	return x.values(ctx, need)
+}
+
+// values is Values of an edition.
+func (e *edition) values(ctx context.Context, need corpus.Need) ([]Valued, error) {
+	r, parts, err := e.openParts(ctx, need)
 	if err != nil {
 		return nil, err
 	}
@@ -31,11 +36,11 @@ func (e *Engine) Values(ctx context.Context, need corpus.Need) ([]Valued, error)
 	if len(parts) == 0 {
 		return nil, nil
 	}
-	found, err := x.mergedInForce(ctx, r, parts)
+	found, err := e.mergedInForce(ctx, r, parts)
 	if err != nil {
 		return nil, err
 	}
-	recency, err := x.recency(ctx, r, parts[0].generation) // also when freshness takes no part
+	recency, err := e.recency(ctx, r, parts[0].generation) // also when freshness takes no part
 	if err != nil {
 		return nil, err
 	}

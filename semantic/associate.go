@@ -12,19 +12,26 @@ import (
 	"gonum.org/v1/gonum/lapack/lapack64"
 )
 
-// DefaultAssociation returns options for Associate: 200 dimensions, terms of at least 5 texts, 4 steps.
+// DefaultAssociation returns options for Associate: a window of 10 terms, 200 dimensions, terms of at least 5 texts, at most 200,000 texts,
+// 4 steps. ARCHITECTURE.md has the figures that window and dimensions were chosen by.
 func DefaultAssociation() Options {
-	return Options{Dimensions: 200, MinTexts: 5, MaxTerms: 60_000, Lambda: 1, Steps: 4}
+	return Options{Dimensions: 200, MinTexts: 5, MaxTexts: 200_000, MaxTerms: 60_000, Window: 10, Lambda: 1, Steps: 4}
 }
 
 // oversampling is the number of directions that are followed beside those that are wanted.
 const oversampling = 10
 
-// Associate learns a map from texts alone, without a model: terms that occur in the same texts, or with the same terms, point the same
-// way. The vector of a term is its inverse document frequency times its row of the right singular vectors of the matrix of texts and
-// terms (latent semantic analysis, Deerwester et al. 1990), the first of which, what all texts have in common, is left out (Arora, Liang
-// & Ma 2017). They are found by subspace iteration from random directions (Halko, Martinsson & Tropp 2011), of which o.Steps are done;
-// o.Lambda is not used. The random numbers are the same every time. texts is gone through twice. Errors are those of Distill.
+// Associate learns a map from texts alone, without a model: terms that go together, or with the same terms, point the same way. They
+// go together when they stand in one text no more than o.Window terms apart, or anywhere in it for a window of 0. The vector of a term
+// is its inverse document frequency times
+//
+//   - with a window, its row of U·√Σ, where U·Σ·Vᵀ is the matrix of the positive pointwise mutual information of terms (ppmi.go);
+//   - without one, its row of the right singular vectors of the matrix of texts and terms (latent semantic analysis, Deerwester et al.
+//     1990), the first of which, what all texts have in common, is left out (Arora, Liang & Ma 2017).
+//
+// The singular vectors are found by subspace iteration from random directions (Halko, Martinsson & Tropp 2011), of which o.Steps are
+// done; o.Lambda and o.IDF are not used. The random numbers are the same every time, and the map does not depend on the number of processors.
+// texts is gone through twice. Errors are those of Distill.
 func Associate(ctx context.Context, texts iter.Seq2[[]Term, error], o Options) (*Map, error) {
 	if err := o.validate(); err != nil {
 		return nil, err
@@ -32,6 +39,8 @@ func Associate(ctx context.Context, texts iter.Seq2[[]Term, error], o Options) (
 	if o.Progress == nil {
 		o.Progress = func(string, int, int) {}
 	}
+	o.IDF = nil
+	texts = first(texts, o.MaxTexts)
 	v, err := vocabularyOf(ctx, func(yield func(Example, error) bool) {
 		for terms, err := range texts {
 			if !yield(Example{Terms: terms}, err) {
@@ -42,10 +51,26 @@ func Associate(ctx context.Context, texts iter.Seq2[[]Term, error], o Options) (
 	if err != nil {
 		return nil, err
 	}
+	axes := v.wholeTexts
+	if o.Window > 0 {
+		axes = v.windows
+	}
+	vectors, dimensions, err := axes(ctx, texts, o)
+	if err != nil {
+		return nil, err
+	}
+	for i := range vectors {
+		vectors[i] *= v.idf[i/dimensions]
+	}
+	return newMap("association", dimensions, v.terms, vectors), nil
+}
+
+// wholeTexts returns the rows of the right singular vectors of the matrix of texts and terms, without the first.
+func (v *vocabulary) wholeTexts(ctx context.Context, texts iter.Seq2[[]Term, error], o Options) ([]float32, int, error) {
 	x := &sparse{columns: len(v.terms)}
 	for terms, err := range texts {
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if at, values := v.row(terms); len(at) > 0 {
 			x.appendRow(at, values)
@@ -53,20 +78,55 @@ func Associate(ctx context.Context, texts iter.Seq2[[]Term, error], o Options) (
 	}
 	columns := min(o.Dimensions+1+oversampling, len(v.terms), x.rows())
 	if columns < 2 {
-		return nil, fmt.Errorf("%w: %d of them with %d known terms", ErrTooFew, x.rows(), len(v.terms))
+		return nil, 0, fmt.Errorf("%w: %d of them with %d known terms", ErrTooFew, x.rows(), len(v.terms))
 	}
 	q, err := rightSingular(ctx, x, columns, o)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	dimensions := min(o.Dimensions, columns-1)
-	vectors := make([]float32, 0, len(v.terms)*dimensions)
-	for t := range v.terms {
-		for _, y := range q[t*columns:][1 : dimensions+1] {
-			vectors = append(vectors, v.idf[t]*y)
+	return part(q, columns, 1, dimensions), dimensions, nil
+}
+
+// windows returns the rows of U·√Σ of the matrix of the pointwise mutual information of terms.
+func (v *vocabulary) windows(ctx context.Context, texts iter.Seq2[[]Term, error], o Options) ([]float32, int, error) {
+	all, err := v.numbers(texts)
+	if err != nil {
+		return nil, 0, err
+	}
+	o.Progress("counting pairs", 0, 0)
+	x, err := pairsOf(all, len(v.terms), o.Window).ppmi(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	columns := min(o.Dimensions+oversampling, len(v.terms))
+	if len(x.at) == 0 {
+		return nil, 0, fmt.Errorf("%w: none of %d known terms goes together with another", ErrTooFew, len(v.terms))
+	}
+	q, err := rightSingular(ctx, x, columns, o)
+	if err != nil {
+		return nil, 0, err
+	}
+	y := make([]float32, len(q)) // U·Σ = X·V
+	x.times(q, columns, y)
+	for c, squares := range columnDots(y, y, columns) {
+		if squares > 0 {
+			for i := c; i < len(y); i += columns {
+				y[i] /= float32(math.Pow(squares, 0.25))
+			}
 		}
 	}
-	return newMap("association", dimensions, v.terms, vectors), nil
+	dimensions := min(o.Dimensions, columns)
+	return part(y, columns, 0, dimensions), dimensions, nil
+}
+
+// part returns so many columns of a matrix from one on, row after row.
+func part(rows []float32, columns, from, n int) []float32 {
+	out := make([]float32, 0, len(rows)/columns*n)
+	for ; len(rows) > 0; rows = rows[columns:] {
+		out = append(out, rows[from:from+n]...)
+	}
+	return out
 }
 
 // rightSingular returns about the first right singular vectors of a matrix, one a column, those of the largest singular values first.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -26,7 +27,7 @@ func termsOf(all []Example) iter.Seq2[[]Term, error] {
 // two, in which topics of the same weight lie at a third of a circle, cosine −1/2.
 func TestAssociate(t *testing.T) {
 	o := DefaultAssociation()
-	o.Dimensions, o.Steps = 2, 8
+	o.Window, o.Dimensions, o.Steps = 0, 2, 8
 	m, err := Associate(t.Context(), termsOf(topics()), o)
 	require.NoError(t, err)
 	require.Equal(t, 2, m.Dimensions())
@@ -37,6 +38,41 @@ func TestAssociate(t *testing.T) {
 	again, err := Associate(t.Context(), termsOf(topics()), o)
 	require.NoError(t, err)
 	require.Equal(t, m.Hash(), again.Hash())
+}
+
+// The terms of a topic stand beside each other and beside 方法, which all have. The row of a term is the same for all terms of its topic,
+// but for chance, so that they point one way, and those of another topic another.
+func TestAssociateWindow(t *testing.T) {
+	o := DefaultAssociation()
+	o.Dimensions, o.Steps, o.Window = 3, 8, 2
+	m, err := Associate(t.Context(), termsOf(topics()), o)
+	require.NoError(t, err)
+	require.Equal(t, 3, m.Dimensions())
+	require.Equal(t, 16, m.Len())
+	eachPair(func(a, b string, want float64) {
+		got := vector.Cosine(direction(t, m, a), direction(t, m, b))
+		if want > 0 {
+			require.Greater(t, got, 0.9, "%s %s", a, b)
+		} else {
+			require.Less(t, got, 0.3, "%s %s", a, b)
+		}
+	})
+	processors := runtime.GOMAXPROCS(1)
+	defer runtime.GOMAXPROCS(processors)
+	again, err := Associate(t.Context(), termsOf(topics()), o)
+	require.NoError(t, err)
+	require.Equal(t, m.Hash(), again.Hash())
+}
+
+// Of 300 texts the first 150 are the first 150.
+func TestAssociateMaxTexts(t *testing.T) {
+	o := DefaultAssociation()
+	want, err := Associate(t.Context(), termsOf(topics()[:150]), o)
+	require.NoError(t, err)
+	o.MaxTexts = 150
+	got, err := Associate(t.Context(), termsOf(topics()), o)
+	require.NoError(t, err)
+	require.Equal(t, want.Hash(), got.Hash())
 }
 
 // The singular values of the rows (3, 0), (0, −2), (0, 0) are 3 and 2, the right singular vectors the axes.
@@ -80,6 +116,22 @@ func TestAssociateFails(t *testing.T) {
 	broken := errors.New("broken")
 	_, err = Associate(t.Context(), func(yield func([]Term, error) bool) { yield(nil, broken) }, o)
 	require.ErrorIs(t, err, broken)
+	o.Window = 1
+	far := func(yield func([]Term, error) bool) { // a hundred texts of one term each
+		for range 100 {
+			if !yield([]Term{bigram("方法")}, nil) {
+				return
+			}
+		}
+	}
+	_, err = Associate(t.Context(), far, o)
+	require.ErrorIs(t, err, ErrTooFew, "no terms go together")
+	for _, bad := range []func(*Options){func(o *Options) { o.Window = -1 }, func(o *Options) { o.MaxTexts = 0 }} {
+		wrong := DefaultAssociation()
+		bad(&wrong)
+		_, err = Associate(t.Context(), termsOf(topics()), wrong)
+		require.ErrorIs(t, err, ErrOptions)
+	}
 	o.Dimensions = 0
 	_, err = Associate(t.Context(), termsOf(topics()), o)
 	require.ErrorIs(t, err, ErrOptions)

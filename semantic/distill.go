@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/mat"
 
@@ -20,8 +21,12 @@ type Options struct {
 	Dimensions int
 	// MinTexts is the number of texts that a term must occur in, ≥ 1.
 	MinTexts int
+	// MaxTexts bounds the number of texts that are learnt from; the first stay. It bounds time and memory. ≥ 1.
+	MaxTexts int
 	// MaxTerms bounds the number of terms; the most frequent stay. ≥ 1.
 	MaxTerms int
+	// Window is how many terms apart two terms of a text are at most that count as going together, for Associate; 0 is the whole text.
+	Window int
 	// Lambda is the ridge, > 0.
 	Lambda float64
 	// Steps of conjugate gradients, ≥ 1.
@@ -32,9 +37,9 @@ type Options struct {
 	Progress func(stage string, done, total int)
 }
 
-// DefaultOptions returns 192 dimensions, terms of at least 3 texts, ridge 1 and 25 steps.
+// DefaultOptions returns 192 dimensions, terms of at least 3 texts, at most 200,000 texts, ridge 1 and 25 steps.
 func DefaultOptions() Options {
-	return Options{Dimensions: 192, MinTexts: 3, MaxTerms: 100_000, Lambda: 1, Steps: 25}
+	return Options{Dimensions: 192, MinTexts: 3, MaxTexts: 200_000, MaxTerms: 100_000, Lambda: 1, Steps: 25}
 }
 
 // ErrOptions is wrapped by the error for options out of bounds.
@@ -44,9 +49,9 @@ var ErrOptions = errors.New("semantic: invalid options")
 var ErrTooFew = errors.New("semantic: too few texts to learn from")
 
 func (o Options) validate() error {
-	if o.Dimensions < 1 || o.Dimensions > maxDimensions || o.MinTexts < 1 || o.MaxTerms < 1 || o.MaxTerms > maxTerms || !(o.Lambda > 0) || o.Steps < 1 {
-		return fmt.Errorf("%w: dimensions %d, min texts %d, max terms %d, lambda %g, steps %d",
-			ErrOptions, o.Dimensions, o.MinTexts, o.MaxTerms, o.Lambda, o.Steps)
+	if o.Dimensions < 1 || o.Dimensions > maxDimensions || o.MinTexts < 1 || o.MaxTexts < 1 || o.Window < 0 || o.MaxTerms < 1 || o.MaxTerms > maxTerms || !(o.Lambda > 0) || o.Steps < 1 {
+		return fmt.Errorf("%w: dimensions %d, min texts %d, max texts %d, max terms %d, window %d, lambda %g, steps %d",
+			ErrOptions, o.Dimensions, o.MinTexts, o.MaxTexts, o.MaxTerms, o.Window, o.Lambda, o.Steps)
 	}
 	return nil
 }
@@ -73,6 +78,7 @@ func Distill(ctx context.Context, model string, examples iter.Seq2[Example, erro
 	if o.Progress == nil {
 		o.Progress = func(string, int, int) {}
 	}
+	examples = first(examples, o.MaxTexts)
 	v, err := vocabularyOf(ctx, examples, o)
 	if err != nil {
 		return nil, err
@@ -104,6 +110,18 @@ func Distill(ctx context.Context, model string, examples iter.Seq2[Example, erro
 	return newMap(model, dimensions, v.terms, vectors), nil
 }
 
+// first yields no more than so many of a sequence.
+func first[T any](all iter.Seq2[T, error], n int) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		left := n
+		for x, err := range all {
+			if left--; !yield(x, err) || left == 0 {
+				return
+			}
+		}
+	}
+}
+
 // vocabulary are the terms that a map has, ascending.
 type vocabulary struct {
 	terms []Term
@@ -113,7 +131,8 @@ type vocabulary struct {
 
 // vocabularyOf counts the texts of each term and keeps the frequent ones.
 func vocabularyOf(ctx context.Context, examples iter.Seq2[Example, error], o Options) (*vocabulary, error) {
-	texts, last, n := map[Term]int{}, map[Term]int{}, 0
+	type seen struct{ texts, last int }
+	all, n := map[Term]*seen{}, 0
 	for e, err := range examples {
 		if err != nil {
 			return nil, err
@@ -125,9 +144,14 @@ func vocabularyOf(ctx context.Context, examples iter.Seq2[Example, error], o Opt
 			o.Progress("counting", n, 0)
 		}
 		for _, t := range e.Terms {
-			if last[t] != n {
-				last[t] = n
-				texts[t]++
+			s := all[t]
+			if s == nil {
+				s = &seen{}
+				all[Term{t.View, strings.Clone(t.Text)}] = s // which must not keep the whole text in memory
+			}
+			if s.last != n {
+				s.last = n
+				s.texts++
 			}
 		}
 	}
@@ -135,17 +159,17 @@ func vocabularyOf(ctx context.Context, examples iter.Seq2[Example, error], o Opt
 		return nil, fmt.Errorf("%w: %d, at least %d are needed", ErrTooFew, n, minExamples)
 	}
 	v := &vocabulary{at: map[Term]uint32{}}
-	for t, count := range texts {
-		if count >= o.MinTexts {
+	for t, s := range all {
+		if s.texts >= o.MinTexts {
 			v.terms = append(v.terms, t)
 		}
 	}
-	slices.SortFunc(v.terms, func(a, b Term) int { return cmp.Or(cmp.Compare(texts[b], texts[a]), Compare(a, b)) })
+	slices.SortFunc(v.terms, func(a, b Term) int { return cmp.Or(cmp.Compare(all[b].texts, all[a].texts), Compare(a, b)) })
 	v.terms = v.terms[:min(len(v.terms), o.MaxTerms)]
 	slices.SortFunc(v.terms, Compare)
 	for i, t := range v.terms {
 		v.at[t] = uint32(i)
-		idf := math.Log(1 + float64(n)/float64(texts[t]))
+		idf := math.Log(1 + float64(n)/float64(all[t].texts))
 		if o.IDF != nil {
 			idf = o.IDF(t)
 		}

@@ -39,6 +39,18 @@ func (m *Map) Len() int { return len(m.terms) }
 // Hash identifies the map by its content.
 func (m *Map) Hash() string { return m.hash }
 
+// First returns the map with no more than its first dimensions: those of the largest singular values in a map that was learnt here.
+func (m *Map) First(dimensions int) *Map {
+	dimensions = min(dimensions, m.dimensions)
+	vectors := make([]float32, 0, len(m.terms)*dimensions)
+	for i := range m.terms {
+		for _, x := range m.row(uint32(i))[:dimensions] {
+			vectors = append(vectors, float32(x)*float32(m.gains[i]))
+		}
+	}
+	return newMap(m.model, dimensions, m.terms, vectors)
+}
+
 // Row returns the number of a term, which is below Len.
 func (m *Map) Row(v segment.View, text string) (row uint32, ok bool) {
 	if int(v) >= len(m.rows) {

@@ -91,3 +91,15 @@ func TestSumDoesNotDependOnTheOrder(t *testing.T) {
 		rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	}
 }
+
+// The first dimension alone: (3, 4) and (−6, 0) become 3 and −6, of which one unit of packed is worth half as much for the first.
+func TestFirst(t *testing.T) {
+	m := newMap("model", 2, []Term{bigram("一二"), bigram("二三")}, []float32{3, 4, -6, 0})
+	got := m.First(1)
+	require.Equal(t, 1, got.Dimensions())
+	require.Equal(t, "model", got.Model())
+	require.Equal(t, []int8{127, -127}, got.packed)
+	require.InDelta(t, 32767.5, float64(got.gains[0]), 260, "3 is packed as 95 of 127 parts of 4, so only about half of 6")
+	require.Equal(t, uint16(65535), got.gains[1])
+	require.Equal(t, m.Hash(), m.First(9).Hash())
+}

@@ -20,6 +20,8 @@ func (f *learnFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.IntVar(&f.fit.Dimensions, "dimensions", f.fit.Dimensions, "numbers of a vector")
 	flags.IntVar(&f.fit.MinTexts, "min-titles", f.fit.MinTexts, "titles that a term must occur in")
+	flags.IntVar(&f.fit.MaxTexts, "max-texts", f.fit.MaxTexts, "texts to learn from at most, a fixed sample of a larger library")
+	flags.IntVar(&f.fit.Window, "window", f.fit.Window, "with --association, how many terms apart terms go together at most, 0 for anywhere in the text (default 10)")
 	flags.IntVar(&f.fit.MaxTerms, "max-terms", f.fit.MaxTerms, "terms to keep at most, the most frequent ones")
 	flags.Float64Var(&f.fit.Lambda, "lambda", f.fit.Lambda, "weight of the ridge")
 	flags.IntVar(&f.fit.Steps, "steps", f.fit.Steps, "steps of conjugate gradients")
@@ -37,6 +39,8 @@ func (f *learnFlags) options(cmd *cobra.Command, bars *stages) semantic.Options 
 		for name, keep := range map[string]func(){
 			"dimensions": func() { o.Dimensions = f.fit.Dimensions },
 			"min-titles": func() { o.MinTexts = f.fit.MinTexts },
+			"max-texts":  func() { o.MaxTexts = f.fit.MaxTexts },
+			"window":     func() { o.Window = f.fit.Window },
 			"max-terms":  func() { o.MaxTerms = f.fit.MaxTerms },
 			"steps":      func() { o.Steps = f.fit.Steps },
 		} {

@@ -26,7 +26,8 @@ one step. A run that was cut short leaves the directory as it was. Meanwhile the
 The directory may be served meanwhile: gongxu serve goes over to the new map within half a minute, or at once at a SIGHUP. Other
 commands that have it open end with the map that they began with.`,
 		Example: `  gongxu retrain --dir data --embedder http://127.0.0.1:8080/v1 --embed-query-model e5-query --embed-passage-model e5-passage
-  gongxu retrain --dir data --association`,
+  gongxu retrain --dir data --association
+  gongxu retrain --dir data --association --window 5 --dimensions 100 --json`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
 	}
@@ -54,7 +55,8 @@ func (o *retrainOptions) run(cmd *cobra.Command) error {
 	case o.json:
 		return writeJSON(w, r)
 	case r.Changed:
-		fmt.Fprintf(w, "语义映射已更新：%d 个词，%d 维，%s；%d 件专利已按它重建索引\n", r.Terms, r.Dimensions, r.Hash, r.Patents)
+		fmt.Fprintf(w, "语义映射已更新：%d 个词，%d 维，%s（学习 %.0f 秒）；%d 件专利已按它重建索引（%.0f 秒）\n",
+			r.Terms, r.Dimensions, r.Hash, r.LearningSeconds, r.Patents, r.IndexingSeconds)
 	default:
 		fmt.Fprintf(w, "学得的语义映射与现用的相同（%s），目录未变\n", r.Hash)
 	}

@@ -18,6 +18,7 @@ import (
 // tuneOptions are the flags of gongxu tune.
 type tuneOptions struct {
 	runOptions
+	associationGrid
 	qrels, plot string
 	feedback    bool
 	with        []string
@@ -45,17 +46,23 @@ With --feedback the judgments are those that gongxu feedback has recorded in the
 win where both grade a pair. The feedback signal itself takes no part while weights are learnt, for it has seen the answers; it keeps its
 weight. --with freshness lets a signal that has no weight yet begin at 0.05 and be learnt too.
 
+With --association maps of terms are learnt from the texts of the patents alone, as gongxu retrain --association does, one for each of
+--windows and --dimensions; the needs are ranked with each at each of --meaning-weights, and the choice among them is measured on topics
+that it was not made by, beside no such map at all and the one in use. What all topics chose at last is what to retrain with, and
+--out writes its weight.
+
 Judgments of few topics can tell little: where the interval of the difference holds 0, keep the weights in use.`,
 		Example: `  gongxu tune --dir data --needs needs.jsonl --qrels qrels.txt --out weights.json
   gongxu tune --dir data --needs needs.jsonl --qrels qrels.txt --weights weights.json --calibrate --plot plots --out weights.json
   gongxu tune --dir data --feedback --condensed --out weights.json
+  gongxu tune --dir data --needs needs.jsonl --qrels qrels.txt --association --windows 0,5,10 --dimensions 100,200
   gongxu run --dir data --needs needs.jsonl --weights weights.json --out tuned.run`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return o.tune(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	o.add(cmd, true)
+	o.runOptions.add(cmd, true)
 	o.embedder.add(cmd, 0)
 	o.ranking.add(cmd, "start from the weights of this file")
 	flags := cmd.Flags()
@@ -71,6 +78,7 @@ Judgments of few topics can tell little: where the interval of the difference ho
 	flags.Uint64Var(&o.seed, "seed", learn.DefaultOptions().Seed, "seed of the deal")
 	flags.StringVar(&o.out, "out", "", "file to write what was learnt to, - for standard output")
 	flags.BoolVar(&o.quiet, "quiet", false, "no progress, no warnings")
+	o.associationGrid.add(cmd)
 	cmd.MarkFlagsOneRequired("qrels", "feedback")
 	cmd.MarkFlagsOneRequired("needs", "feedback")
 	cmd.MarkFlagsMutuallyExclusive("docs", "feedback")
@@ -82,6 +90,9 @@ Judgments of few topics can tell little: where the interval of the difference ho
 func (o *tuneOptions) tune(ctx context.Context, w, stderr io.Writer) error {
 	if o.folds < 2 {
 		return usage("--folds %d must be at least 2", o.folds)
+	}
+	if err := o.check(); err != nil {
+		return err
 	}
 	needs, err := readNeeds(o.needs, stderr, o.quiet)
 	if err != nil {
@@ -102,9 +113,12 @@ func (o *tuneOptions) tune(ctx context.Context, w, stderr io.Writer) error {
 		return err
 	}
 	learnt := &matcher.Ranking{Version: matcher.RankingVersion, About: fmt.Sprintf("gongxu tune, judgments %s, %d topics", o.about(), len(topics))}
-	if o.calibrate {
+	switch {
+	case o.calibrate:
 		err = o.fitProbabilities(w, engine, topics, learnt)
-	} else {
+	case o.association:
+		err = o.chooseAssociation(ctx, w, stderr, engine, needs, topics, learnt)
+	default:
 		err = o.fitWeights(w, engine, topics, qrels, learnt)
 	}
 	if err != nil || o.out == "" {
