@@ -146,7 +146,7 @@ func (e *edition) profileOf(ctx context.Context, s index.Searcher, generation ui
 	read := needTextOf(e.seg, need, e.opts.NeedTitle)
 	p = &profile{
 		need: need, fields: industry.NewProfile(nil, need.Industries), generation: generation,
-		dimensions: e.meaning.Dimensions(), weights: e.opts.Weights.byKind(), calibration: e.opts.Calibration,
+		dimensions: e.meaning.Dimensions(), weights: e.weightsOf(e.opts.Weights), calibration: e.opts.Calibration,
 	}
 	p.weights[dense], p.weights[sentences] = 0, 0
 	for _, span := range read.text.Spans() {
@@ -164,9 +164,6 @@ func (e *edition) profileOf(ctx context.Context, s index.Searcher, generation ui
 	p.direction = e.needDirection(read)
 	if err := e.understand(ctx, p, read.text, asks); err != nil {
 		return nil, nil, err
-	}
-	if !e.opts.InferFields {
-		p.weights[textFields] = 0
 	}
 	if p.weights[textFields] > 0 {
 		p.likely = inHundredths(classify.Default().Infer(read.title, read.once()).IPC)
@@ -220,7 +217,7 @@ func (e *edition) understand(ctx context.Context, p *profile, text *segment.Anal
 	p.dense, err = e.denseNeed(ctx, store, p.need, text)
 	switch {
 	case err == nil:
-		p.weights, p.calibration = e.opts.DenseWeights.byKind(), e.opts.DenseCalibration
+		p.weights, p.calibration = e.weightsOf(e.opts.DenseWeights), e.opts.DenseCalibration
 	case errors.Is(err, errPaused):
 		p.fallback = fmt.Sprintf("语义模型接连 %d 次没有给出可用的向量，%.0f 秒内不再询问，本次匹配未用它。", breakerFailures, breakerPause.Seconds())
 	case errors.Is(err, ErrEmbedder) && e.library.budget > 0:

@@ -93,13 +93,15 @@ type Weights struct {
 	Lexical         float64 `json:"lexical"`
 	Characters      float64 `json:"characters"`
 	TitleCharacters float64 `json:"title_characters"`
-	Meaning         float64 `json:"meaning"`
-	Dense           float64 `json:"dense"`
-	Sentences       float64 `json:"sentences"`
-	Industry        float64 `json:"industry"`
-	Inferred        float64 `json:"inferred"`
-	Supply          float64 `json:"supply"`
-	Freshness       float64 `json:"freshness"`
+	// Meaning, as shipped, is for a map that was distilled from a model; by a map of associations the signal counts 0.3 as long as the
+	// weight is the shipped one.
+	Meaning   float64 `json:"meaning"`
+	Dense     float64 `json:"dense"`
+	Sentences float64 `json:"sentences"`
+	Industry  float64 `json:"industry"`
+	Inferred  float64 `json:"inferred"`
+	Supply    float64 `json:"supply"`
+	Freshness float64 `json:"freshness"`
 	// Feedback counts only for needs that are like one that was judged before; for others it has no share.
 	Feedback float64 `json:"feedback"`
 }

@@ -1,5 +1,7 @@
 package matcher
 
+import "slices"
+
 // SignalLabels returns the names of the signals in Chinese, in the order of SignalNames.
 func SignalLabels() []string {
 	out := make([]string, 0, kinds)
@@ -13,16 +15,36 @@ func SignalLabels() []string {
 // embedder when it has one and the library has vectors, else those without, in which the signals of an embedder weigh nothing. Feedback
 // weighs nothing as long as there is none, nor do inferred fields where none are inferred. Only their ratios matter.
 func (e *Engine) SignalWeights() []float64 {
-	w := e.opts.DenseWeights.byKind()
+	x := e.hold()
+	defer x.release()
+	w := x.weightsOf(e.opts.DenseWeights)
 	if e.library.vectors() == nil {
-		w = e.opts.Weights.byKind()
+		w = x.weightsOf(e.opts.Weights)
 		w[dense], w[sentences] = 0, 0
-	}
-	if !e.opts.InferFields {
-		w[textFields] = 0
 	}
 	if e.past.empty() {
 		w[feedback] = 0
 	}
 	return w[:]
+}
+
+// associationWeight is what the meaning signal counts by a map of associations as long as its weight is the shipped one, which is for
+// maps that were distilled from a model. It lies between the weights that cross-validation chose on the two collections, 0.2 and 0.4
+// (gongxu tune --association); with the weight of a distilled map such a map takes more from a ranking than it gives.
+const associationWeight = 0.3
+
+// weightsOf returns weights by signal, with those that do not fit the engine's map or features replaced.
+func (e *edition) weightsOf(w Weights) [kinds]float64 {
+	shipped := []float64{DefaultOptions().Weights.Meaning, DefaultOptions().DenseWeights.Meaning, TitleOptions().Weights.Meaning}
+	meaning := e.meaning
+	if e.trial != nil {
+		meaning = e.trial.m
+	}
+	if meaning.Associated() && slices.Contains(shipped, w.Meaning) {
+		w.Meaning = associationWeight
+	}
+	if !e.opts.InferFields {
+		w.Inferred = 0
+	}
+	return w.byKind()
 }

@@ -18,6 +18,12 @@ func DefaultAssociation() Options {
 	return Options{Dimensions: 200, MinTexts: 5, MaxTexts: 200_000, MaxTerms: 60_000, Window: 10, Lambda: 1, Steps: 4}
 }
 
+// associationModel is what the model of a map of associations is called.
+const associationModel = "association"
+
+// Associated tells that a map was learnt from texts alone, by Associate.
+func (m *Map) Associated() bool { return m.model == associationModel }
+
 // oversampling is the number of directions that are followed beside those that are wanted.
 const oversampling = 10
 
@@ -62,7 +68,7 @@ func Associate(ctx context.Context, texts iter.Seq2[[]Term, error], o Options) (
 	for i := range vectors {
 		vectors[i] *= v.idf[i/dimensions]
 	}
-	return newMap("association", dimensions, v.terms, vectors), nil
+	return newMap(associationModel, dimensions, v.terms, vectors), nil
 }
 
 // wholeTexts returns the rows of the right singular vectors of the matrix of texts and terms, without the first.
