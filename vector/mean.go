@@ -39,8 +39,9 @@ func (s *Store) MeanCosine(q []int8) (float64, error) {
 			continue
 		}
 		m.added++
+		unit := int64(math.Round(fixedPoint / length))
 		for i, x := range v {
-			m.sum[i] += int64(math.Round(float64(fixedPoint*float64(x)) / length))
+			m.sum[i] += int64(x) * unit
 		}
 	}
 	length := Norm(q)

@@ -104,6 +104,9 @@ func (o *serveOptions) run(ctx context.Context, srv *server.Server, l net.Listen
 		synonyms := o.synonyms.state()
 		var err error
 		if engine, err = o.openReadOnly(); err == nil {
+			err = engine.Warm()
+		}
+		if err == nil {
 			err = o.use(ctx, srv, engine)
 		}
 		if err != nil {
