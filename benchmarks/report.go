@@ -13,6 +13,8 @@ type Report struct {
 	GoVersion string `json:"go_version"`
 	// Budget is the memory that Gongxu was given, in bytes.
 	Budget int64 `json:"memory_budget_bytes"`
+	// NoInfer tells that no fields of patents were inferred.
+	NoInfer bool `json:"no_infer"`
 	// MeanTerms and MeanBigrams are mean numbers of different terms of a need: all first-stage views, and bigrams.
 	MeanTerms   float64 `json:"mean_terms"`
 	MeanBigrams float64 `json:"mean_bigrams"`

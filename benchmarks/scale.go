@@ -38,6 +38,8 @@ type Scale struct {
 	Peers []string
 	// Match measures whole matches too when true.
 	Match bool
+	// NoInfer leaves out that fields of patents are inferred, which no peer does and takes longer than indexing them.
+	NoInfer bool
 }
 
 // DefaultScale returns a measurement of 51,630 patents and 90 needs, best 50, median of three runs, without peers.
@@ -81,7 +83,7 @@ func (s Scale) Run(ctx context.Context, src *Source, run Runner, log *Log) (_ *R
 	if err := s.Validate(); err != nil {
 		return nil, err
 	}
-	t := Task{Patents: s.Patents, K: s.K, Runs: s.Runs, Sample: s.Sample, Dir: s.Dir, NeedCount: s.Needs, Memory: s.Memory}
+	t := Task{Patents: s.Patents, K: s.K, Runs: s.Runs, Sample: s.Sample, Dir: s.Dir, NeedCount: s.Needs, Memory: s.Memory, NoInfer: s.NoInfer}
 	if t.Corpus, err = src.CorpusFile(ctx, s.Cache, s.Patents, s.Seed, log); err != nil {
 		return nil, err
 	}
@@ -98,7 +100,7 @@ func (s Scale) Run(ctx context.Context, src *Source, run Runner, log *Log) (_ *R
 		t.Dir = filepath.Join(work, "engine")
 	}
 	report := &Report{
-		Patents: s.Patents, Needs: s.Needs, K: s.K, Runs: s.Runs, Source: src.Name, Cores: runtime.NumCPU(), GoVersion: runtime.Version(), Budget: s.Memory, Peers: map[string]PeerReport{},
+		Patents: s.Patents, Needs: s.Needs, K: s.K, Runs: s.Runs, Source: src.Name, Cores: runtime.NumCPU(), GoVersion: runtime.Version(), Budget: s.Memory, NoInfer: s.NoInfer, Peers: map[string]PeerReport{},
 	}
 	if err := s.gongxu(ctx, t, run, log, report); err != nil {
 		return nil, err
@@ -149,6 +151,7 @@ const marker = "bench.json"
 // marked is the content of the marker.
 type marked struct {
 	Corpus   string   `json:"corpus"`
+	NoInfer  bool     `json:"no_infer"`
 	Indexing Indexing `json:"indexing"`
 }
 
@@ -162,7 +165,7 @@ func (s Scale) indexed(ctx context.Context, t Task, r Runner, log *Log) (Indexin
 		if err := json.Unmarshal(data, &old); err != nil {
 			return Indexing{}, fmt.Errorf("%s: %w", path, err)
 		}
-		if s.Reuse && old.Corpus == filepath.Base(t.Corpus) {
+		if s.Reuse && old.Corpus == filepath.Base(t.Corpus) && old.NoInfer == t.NoInfer {
 			log.Printf("gongxu: the engine in %s is there already", t.Dir)
 			return old.Indexing, nil
 		}
@@ -188,7 +191,7 @@ func (s Scale) indexed(ctx context.Context, t Task, r Runner, log *Log) (Indexin
 	if err != nil {
 		return indexing, err
 	}
-	return indexing, writeMarker(path, marked{filepath.Base(t.Corpus), indexing})
+	return indexing, writeMarker(path, marked{filepath.Base(t.Corpus), t.NoInfer, indexing})
 }
 
 func writeMarker(path string, m marked) error {

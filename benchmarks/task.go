@@ -51,6 +51,8 @@ type Task struct {
 	Sample int `json:"sample"`
 	// Memory is Gongxu's budget in bytes. Who runs the task in a process of its own also tells the garbage collector.
 	Memory int64 `json:"memory"`
+	// NoInfer leaves fields of patents uninferred.
+	NoInfer bool `json:"no_infer,omitempty"`
 	// Analyzer is that of Bleve.
 	Analyzer string `json:"analyzer,omitempty"`
 }
@@ -117,7 +119,9 @@ func (t Task) openLibrary() (*library, error) {
 
 // settings are those for the budget.
 func (t Task) settings() (matcher.Settings, error) {
-	return matcher.DefaultSettings().WithMemory(t.Memory)
+	set := matcher.DefaultSettings()
+	set.Options.InferFields = !t.NoInfer
+	return set.WithMemory(t.Memory)
 }
 
 // ask finds the best patents for a need, from its text to the hits, on some goroutines.

@@ -72,6 +72,7 @@ func (o *benchOptions) add(cmd *cobra.Command) {
 	flags.StringSliceVar(&o.Peers, "peers", nil, "measure other engines too: "+strings.Join(benchmarks.PeerNames(), ", ")+"; all of them when none is named")
 	flags.Lookup("peers").NoOptDefVal = strings.Join(benchmarks.PeerNames(), ",")
 	flags.BoolVar(&o.Match, "match", o.Match, "measure whole matches too")
+	flags.BoolVar(&o.NoInfer, "no-infer", o.NoInfer, "do not infer the fields of patents, as peers do not either")
 	o.memory.add(cmd)
 	flags.StringVar(&o.Cache, "cache", "", "directory for generated patents (default: gongxu in the user's cache directory)")
 	flags.StringVar(&o.source, "source", "", "file of real patents (default: patents.jsonl.gz in GONGXU_DATA or ../shared/data, else the built-in sample)")
