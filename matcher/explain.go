@@ -22,6 +22,7 @@ type explainer struct {
 	spots  []spot      // when the query asks for places
 	// synonyms are those of the need's terms that the patent has, as the strongest of their parts rank.
 	synonyms []stand
+	words    []heldWord // in the order of the patent's texts
 	phrases  []Phrase
 }
 
@@ -40,7 +41,6 @@ func (e *edition) explainer(need *soughtNeed, patent corpus.Patent, texts index.
 		return cmp.Or(cmp.Compare(b.points, a.points), a.Compare(b.Term))
 	})
 	x.findSynonyms(texts)
-	x.findPhrases(texts)
 	return x
 }
 
@@ -55,6 +55,7 @@ func (x *explainer) sum() uint32 {
 
 // explain builds the tree of a score.
 func (x *explainer) explain(c *candidate) *Explanation {
+	x.findPhrases()
 	root := &Explanation{Signal: "score", Label: "综合得分", Value: c.score, Weight: 1, Points: c.score}
 	root.Note = fmt.Sprintf("综合得分 %.1f 分（满分 100）。", 100*c.score)
 	if root.Uncovered = x.uncovered(); len(root.Uncovered) > 0 {

@@ -34,9 +34,10 @@ const (
 	likelyEnough  = 0.3
 )
 
-// inferredOf infers the fields of a patent from its texts. What the record declares is not believed to be otherwise.
+// inferredOf infers the fields of a patent from its texts. What the record declares is not believed to be otherwise; a design has no
+// class of the IPC.
 func (e *edition) inferredOf(p corpus.Patent, texts index.Analyses) inferred {
-	if !e.opts.InferFields {
+	if !e.opts.InferFields || p.Type == corpus.TypeDesign {
 		return inferred{}
 	}
 	in := classify.Default().Infer(slices.Concat(texts[fieldTitle], texts[fieldAbstract])...)
@@ -46,10 +47,19 @@ func (e *edition) inferredOf(p corpus.Patent, texts index.Analyses) inferred {
 		return out
 	}
 	out.subclasses = believed(out.likely)
+	if n := slices.IndexFunc(out.subclasses, func(w industry.Weighted) bool { return !below(w.Code, symbols) }); n >= 0 {
+		out.subclasses = out.subclasses[:n:n]
+	}
 	if len(declaredBranches(symbols)) == 0 {
 		out.branches = believed(inHundredths(in.SEI))
 	}
 	return out
+}
+
+// below reports whether a subclass lies in one of the sections and classes that are declared, or none is.
+func below(subclass string, declared []industry.Symbol) bool {
+	s, err := industry.ParseSymbol(subclass)
+	return len(declared) == 0 || err == nil && slices.ContainsFunc(declared, func(d industry.Symbol) bool { return s.At(d.Level()) == d })
 }
 
 // inHundredths rounds probabilities.
@@ -97,23 +107,35 @@ func (in inferred) named() *InferredFields {
 	return &InferredFields{IPC: fields.IPC, SEI: fields.SEI}
 }
 
-// profile returns the believed fields, and how certain the first of them is.
-func (in inferred) profile() (p industry.Profile, certainty float64) {
-	sum := 0.0
-	for _, w := range in.branches {
-		sum += w.Weight
-		certainty = max(certainty, w.Weight)
-	}
-	for _, w := range in.branches {
-		p.SEI = append(p.SEI, industry.Weighted{Code: w.Code, Weight: w.Weight / sum})
-	}
-	for _, w := range in.subclasses {
-		certainty = max(certainty, w.Weight)
-		if s, err := industry.ParseSymbol(w.Code); err == nil {
-			p.IPC = append(p.IPC, s)
+// inferredProfile is a kind of believed fields, and how certain the first of them is.
+type inferredProfile struct {
+	industry.Profile
+	certainty float64
+}
+
+// profiles returns the believed branches and subclasses, each where there are any.
+func (in inferred) profiles() (out []inferredProfile) {
+	if len(in.branches) > 0 {
+		sum := 0.0
+		for _, w := range in.branches {
+			sum += w.Weight
 		}
+		p := inferredProfile{certainty: in.branches[0].Weight}
+		for _, w := range in.branches {
+			p.SEI = append(p.SEI, industry.Weighted{Code: w.Code, Weight: w.Weight / sum})
+		}
+		out = append(out, p)
 	}
-	return p, certainty
+	if len(in.subclasses) > 0 {
+		p := inferredProfile{certainty: in.subclasses[0].Weight}
+		for _, w := range in.subclasses {
+			if s, err := industry.ParseSymbol(w.Code); err == nil {
+				p.IPC = append(p.IPC, s)
+			}
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // note says in Chinese what is inferred; "" when nothing is.

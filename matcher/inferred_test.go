@@ -153,3 +153,14 @@ func TestInferFieldsOff(t *testing.T) {
 		}
 	}
 }
+
+// A design has no class of the IPC, whatever its name.
+func TestDesignsAreNotInferred(t *testing.T) {
+	title := "一种锂离子电池正极材料的制备方法"
+	e := memory(t, corpus.Patent{ID: "D", Title: title, Type: corpus.TypeDesign}, corpus.Patent{ID: "P", Title: title, Type: corpus.TypeInvention})
+	req := search("")
+	req.Filter.IPC = []string{"H01M"}
+	got, err := e.Search(t.Context(), req)
+	require.NoError(t, err)
+	require.Equal(t, []string{"P"}, found(got))
+}

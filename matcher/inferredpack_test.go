@@ -63,14 +63,37 @@ func TestOverlap(t *testing.T) {
 	require.False(t, known)
 }
 
-// A patent that is three quarters sure to be of a need's declared branch is three quarters of the way from the neutral value to 1.
+// A patent that is three quarters sure to be of a need's declared branch is three quarters of the way from the neutral value to 1. What
+// is surer, but of another kind than the need declares, does not make it surer.
 func TestAffinityOfInferredFields(t *testing.T) {
 	p := &profile{fields: industry.NewProfile(nil, []string{"5.2"}), neutral: neutralValues{industry: 0.2}}
-	c := &candidate{features: append(make(features, featureMeaning), inferred{branches: []industry.Weighted{{Code: "5.2", Weight: 0.75}}, likely: []industry.Weighted{{Code: "H01M", Weight: 0.1}}}.append(nil)...)}
-	v, known := p.affinity(c)
-	require.True(t, known)
-	require.InDelta(t, 0.75*1+0.25*0.2, v, 1e-12)
-	c.features = append(make(features, featureMeaning), inferred{}.append(nil)...)
-	_, known = p.affinity(c)
+	likely := []industry.Weighted{{Code: "H01M", Weight: 0.9}}
+	of := func(in inferred) *candidate {
+		return &candidate{features: in.append(make(features, featureMeaning))}
+	}
+	for _, subclasses := range [][]industry.Weighted{nil, likely} {
+		v, known := p.affinity(of(inferred{likely: likely, subclasses: subclasses, branches: []industry.Weighted{{Code: "5.2", Weight: 0.75}}}))
+		require.True(t, known)
+		require.InDelta(t, 0.75*1+0.25*0.2, v, 1e-12)
+	}
+	_, known := p.affinity(of(inferred{}))
 	require.False(t, known)
+	_, known = p.affinity(of(inferred{likely: likely, subclasses: likely}))
+	require.False(t, known, "a branch and a subclass do not compare")
+}
+
+// What is believed lies below what is declared.
+func TestBelow(t *testing.T) {
+	symbols := func(texts ...string) (out []industry.Symbol) {
+		for _, text := range texts {
+			s, err := industry.ParseSymbol(text)
+			require.NoError(t, err)
+			out = append(out, s)
+		}
+		return out
+	}
+	require.True(t, below("H01M", nil))
+	require.True(t, below("H01M", symbols("H")))
+	require.True(t, below("H01M", symbols("C12", "H01")))
+	require.False(t, below("H01M", symbols("C12", "H02")))
 }

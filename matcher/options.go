@@ -20,8 +20,8 @@ type Options struct {
 	Needs   index.Options `json:"needs"`
 	// Characters is how the character view is scored on candidates. It has no postings.
 	Characters index.ViewOptions `json:"characters"`
-	// InferFields infers the fields of patents without an IPC subclass from their texts when they are indexed, for filters and lists by
-	// field.
+	// InferFields infers the fields of patents from their texts when they are indexed: for the industry signal, the signal of inferred fields,
+	// and, of patents without an IPC subclass, for filters and lists by field.
 	InferFields bool `json:"infer_fields"`
 	// NeedTitle is how many times a need's title counts against its description, ≥ 0.
 	NeedTitle int `json:"need_title"`
@@ -66,10 +66,10 @@ func DefaultOptions() Options {
 		NeedTitle:   2,
 		Candidates:  1000,
 		Weights: Weights{
-			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2,
+			Lexical: 1, TitleCharacters: 0.2, Meaning: 1.7, Association: associationWeight, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2,
 		},
 		DenseWeights: Weights{
-			Lexical: 1, Meaning: 1.6, Dense: 1, Sentences: 0.5, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2,
+			Lexical: 1, Meaning: 1.6, Association: associationWeight, Dense: 1, Sentences: 0.5, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2,
 		},
 		Calibration: without, DenseCalibration: with,
 	}
@@ -86,7 +86,7 @@ func TitleOptions() Options {
 	}
 	o.Patents.Views = append(o.Patents.Views, chars)
 	o.NeedTitle = 16
-	o.Weights = Weights{Lexical: 1, Meaning: 0.8, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2}
+	o.Weights = Weights{Lexical: 1, Meaning: 0.8, Association: associationWeight, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2}
 	o.DenseWeights = Weights{Lexical: 1, Dense: 1.6, Sentences: 0.6, Industry: 0.15, Inferred: 0.05, Supply: 0.05, Feedback: 2}
 	return o
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/gongxu/gongxu/index"
 	"github.com/gongxu/gongxu/segment"
 )
 
@@ -36,40 +35,17 @@ func (n *soughtNeed) holds(s string) bool {
 	return slices.ContainsFunc(n.normalized(), func(text string) bool { return strings.Contains(text, s) })
 }
 
-// stretches lists the stretches of adjacent words of the patent that stand in the need too, each as long as it can be.
-func (x *explainer) stretches(texts index.Analyses) []string {
-	var out []string
-	for _, t := range patentTexts(x.patent) {
-		for _, a := range texts[t.Field] {
-			var words []segment.Token // adjacent ones of the need
-			flush := func() {
-				for len(words) > 1 {
-					text, n := words[0].Term, 1
-					for n < len(words) && x.need.holds(text+words[n].Term) {
-						text += words[n].Term
-						n++
-					}
-					if n > 1 && !slices.Contains(out, text) {
-						out = append(out, text)
-					}
-					words = words[n:]
-				}
-				words = words[:0]
-			}
-			a.EachContent(segment.Words, func(token segment.Token) {
-				if n := len(words); n > 0 && words[n-1].End != token.Start {
-					flush()
-				}
-				if _, ok := x.p.places[segment.Words][token.Term]; ok && !unitOfNumber(a.Text(), token) {
-					words = append(words, token)
-				} else {
-					flush()
-				}
-			})
-			flush()
-		}
+// heldWord is a word of the need in the patent.
+type heldWord struct {
+	of *segment.Analysis
+	segment.Token
+}
+
+// hold notes a word of the need that the patent has.
+func (x *explainer) hold(a *segment.Analysis, token segment.Token) {
+	if !unitOfNumber(a.Text(), token) {
+		x.words = append(x.words, heldWord{a, token})
 	}
-	return out
 }
 
 // unitOfNumber reports whether a token is one character after a number, as 级 is in 12.9级螺栓.
@@ -77,47 +53,66 @@ func unitOfNumber(text string, token segment.Token) bool {
 	return utf8.RuneCountInString(token.Term) == 1 && token.Start > 0 && '0' <= text[token.Start-1] && text[token.Start-1] <= '9'
 }
 
-// findPhrases lists what the two texts name alike as a reader would name it: 业务中断 instead of 业务, 务中 and 中断. Of the
-// stretches of words and the words that both hold, the one comes first whose terms add most to the score; a term counts for one phrase
+// stretches lists the stretches of adjacent words of the patent that stand in the need too, each as long as it can be.
+func (x *explainer) stretches() []string {
+	var out []string
+	for at := 0; at < len(x.words); at++ {
+		text, first := x.words[at].Term, at
+		for at+1 < len(x.words) && x.words[at+1].of == x.words[at].of && x.words[at+1].Start == x.words[at].End && x.need.holds(text+x.words[at+1].Term) {
+			at++
+			text += x.words[at].Term
+		}
+		if at > first && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// findPhrases lists what the two texts name alike as a reader would name it: 业务中断 instead of 业务, 务中 and 中断. Each of the terms with
+// the most points stands for the longest of the stretches of words, and of the words, that it is in and that both hold; a term counts for one phrase
 // only. Single characters are listed where there is nothing longer.
-func (x *explainer) findPhrases(texts index.Analyses) {
-	options := x.stretches(texts)
+func (x *explainer) findPhrases() {
+	options := x.stretches()
+	var characters []string
 	left := make([]termShare, 0, len(x.shares))
 	for _, s := range x.shares {
 		if x.p.stands[s.Term].term != "" {
 			continue
 		}
 		left = append(left, s)
-		if s.View == segment.Words && utf8.RuneCountInString(s.Text) > 1 {
+		switch {
+		case s.View != segment.Words:
+		case utf8.RuneCountInString(s.Text) > 1:
 			options = append(options, s.Text)
+		default:
+			characters = append(characters, s.Text)
 		}
 	}
 	if len(options) == 0 {
-		for _, s := range left {
-			if s.View == segment.Words {
-				options = append(options, s.Text)
-			}
-		}
+		options = characters
 	}
 	total := float64(x.sum())
-	for len(x.phrases) < listedPhrases {
-		best, most := "", uint32(0)
+	for len(left) > 0 && len(x.phrases) < listedPhrases {
+		best := ""
 		for _, o := range options {
-			points := uint32(0)
-			for _, s := range left {
-				if strings.Contains(o, s.Text) {
-					points += s.points
-				}
-			}
-			if c := cmp.Or(cmp.Compare(points, most), cmp.Compare(len(o), len(best)), strings.Compare(best, o)); c > 0 {
-				best, most = o, points
+			if len(o) > len(best) && strings.Contains(o, left[0].Text) {
+				best = o
 			}
 		}
-		if most == 0 {
-			return
+		if best == "" {
+			left = left[1:]
+			continue
 		}
-		x.phrases = append(x.phrases, Phrase{best, float64(most) / total})
-		left = slices.DeleteFunc(left, func(s termShare) bool { return strings.Contains(best, s.Text) })
-		options = slices.DeleteFunc(options, func(o string) bool { return strings.Contains(best, o) })
+		points := uint32(0)
+		left = slices.DeleteFunc(left, func(s termShare) bool {
+			in := strings.Contains(best, s.Text)
+			if in {
+				points += s.points
+			}
+			return in
+		})
+		x.phrases = append(x.phrases, Phrase{best, float64(points) / total})
 	}
+	slices.SortStableFunc(x.phrases, func(a, b Phrase) int { return cmp.Compare(b.Share, a.Share) })
 }

@@ -28,7 +28,7 @@ type profile struct {
 	scaled  bool // weights were scaled down to keep sums in range
 	chars   charWeights
 	fields  industry.Profile
-	likely  []industry.Weighted // subclasses that the text suggests; nil when they do not count
+	likely  []industry.Weighted // subclasses that the text suggests; nil where fields are not inferred
 	// direction by the engine's map of terms, which has so many dimensions; nil when it knows none of the terms.
 	direction  []int8
 	dimensions int
@@ -165,7 +165,7 @@ func (e *edition) profileOf(ctx context.Context, s index.Searcher, generation ui
 	if err := e.understand(ctx, p, read.text, asks); err != nil {
 		return nil, nil, err
 	}
-	if p.weights[textFields] > 0 {
+	if e.opts.InferFields {
 		p.likely = inHundredths(classify.Default().Infer(read.title, read.once()).IPC)
 	}
 	if err := e.recall(ctx, s, p); err != nil {

@@ -42,7 +42,7 @@ type Filter struct {
 	IPC []string `json:"ipc,omitempty"`
 	// SEI codes or names of areas (1) or branches (1.2), declared or inferred.
 	SEI []string `json:"sei,omitempty"`
-	// DeclaredOnly leaves out patents whose field is only inferred from their texts, here, in query strings, facets and lists by field.
+	// DeclaredOnly lets only declared fields count for IPC and SEI, query strings, facets and lists by field, not those that are inferred from texts.
 	DeclaredOnly bool `json:"declared_only,omitempty"`
 	// Regions by beginning: 湖北 lets in 湖北省武汉市.
 	Regions []string `json:"region,omitempty"`

@@ -93,15 +93,16 @@ type Weights struct {
 	Lexical         float64 `json:"lexical"`
 	Characters      float64 `json:"characters"`
 	TitleCharacters float64 `json:"title_characters"`
-	// Meaning, as shipped, is for a map that was distilled from a model; by a map of associations the signal counts 0.3 as long as the
-	// weight is the shipped one.
-	Meaning   float64 `json:"meaning"`
-	Dense     float64 `json:"dense"`
-	Sentences float64 `json:"sentences"`
-	Industry  float64 `json:"industry"`
-	Inferred  float64 `json:"inferred"`
-	Supply    float64 `json:"supply"`
-	Freshness float64 `json:"freshness"`
+	Meaning         float64 `json:"meaning"`
+	// Association, where it is positive, takes the place of Meaning when the engine's map was learnt by association: such a map deserves
+	// less than one that was distilled from a model. It is no signal of its own.
+	Association float64 `json:"association,omitempty"`
+	Dense       float64 `json:"dense"`
+	Sentences   float64 `json:"sentences"`
+	Industry    float64 `json:"industry"`
+	Inferred    float64 `json:"inferred"`
+	Supply      float64 `json:"supply"`
+	Freshness   float64 `json:"freshness"`
 	// Feedback counts only for needs that are like one that was judged before; for others it has no share.
 	Feedback float64 `json:"feedback"`
 }
@@ -114,7 +115,7 @@ func (w Weights) byKind() [kinds]float64 {
 // validate reports weights that are not finite or negative, or a lexical one that is not positive.
 func (w Weights) validate() error {
 	all := w.byKind()
-	if w.Lexical > 0 && !slices.ContainsFunc(all[:], func(x float64) bool { return !(x >= 0) || math.IsInf(x, 1) }) {
+	if w.Lexical > 0 && w.Association >= 0 && !math.IsInf(w.Association, 1) && !slices.ContainsFunc(all[:], func(x float64) bool { return !(x >= 0) || math.IsInf(x, 1) }) {
 		return nil
 	}
 	return fmt.Errorf("%w: signal weights %+v must be finite and not negative, and the lexical weight positive", index.ErrOptions, w)

@@ -24,18 +24,33 @@ func fieldsSignal() signal {
 	}
 }
 
-// affinity compares the declared fields of the need with the fields of a patent.
+// affinity compares the declared fields of the need with those of a patent; where these do not compare, with its inferred ones.
 func (p *profile) affinity(c *candidate) (v float64, known bool) {
-	if v, known := industry.Affinity(p.fields, c.features.profile(p.dimensions)); known {
+	if v, known := p.declaredAffinity(c); known {
 		return v, true
 	}
-	theirs, certainty := c.features.inferred(p.dimensions).profile()
-	v, known = industry.Affinity(p.fields, theirs)
-	return float64(certainty*v) + float64((1-certainty)*p.neutral.industry), known
+	return p.inferredAffinity(c.features.inferred(p.dimensions))
+}
+
+func (p *profile) declaredAffinity(c *candidate) (v float64, known bool) {
+	return industry.Affinity(p.fields, c.features.profile(p.dimensions))
+}
+
+// inferredAffinity is the mean of what branches and subclasses say, each drawn to the neutral value by how uncertain they are.
+func (p *profile) inferredAffinity(in inferred) (v float64, known bool) {
+	sum, n := 0.0, 0.0
+	for _, theirs := range in.profiles() {
+		if v, known := industry.Affinity(p.fields, theirs.Profile); known {
+			sum += float64(theirs.certainty*v) + float64((1-theirs.certainty)*p.neutral.industry)
+			n++
+		}
+	}
+	return sum / max(1, n), n > 0
 }
 
 func (x *explainer) industryNote(c *candidate) string {
 	in := c.features.inferred(x.p.dimensions)
+	_, declared := x.p.declaredAffinity(c)
 	switch theirs := branchNames(c.features.profile(x.p.dimensions).SEI); {
 	case !x.p.fields.Known() && theirs != "":
 		return "需求未申报产业领域，按全库平均计；专利属于 " + theirs + "。"
@@ -43,7 +58,7 @@ func (x *explainer) industryNote(c *candidate) string {
 		return "需求未申报产业领域，按全库平均计。"
 	case !c.signals.known[fields]:
 		return "专利没有可用的分类号，按全库平均计。" + in.note()
-	case in.note() != "":
+	case !declared:
 		return fmt.Sprintf("%s与需求申报的领域相近程度 %.0f%%（按概率折算）。", in.note(), 100*c.signals.values[fields])
 	default:
 		if theirs == "" {

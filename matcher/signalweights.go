@@ -1,7 +1,5 @@
 package matcher
 
-import "slices"
-
 // SignalLabels returns the names of the signals in Chinese, in the order of SignalNames.
 func SignalLabels() []string {
 	out := make([]string, 0, kinds)
@@ -28,20 +26,18 @@ func (e *Engine) SignalWeights() []float64 {
 	return w[:]
 }
 
-// associationWeight is what the meaning signal counts by a map of associations as long as its weight is the shipped one, which is for
-// maps that were distilled from a model. It lies between the weights that cross-validation chose on the two collections, 0.2 and 0.4
-// (gongxu tune --association); with the weight of a distilled map such a map takes more from a ranking than it gives.
+// associationWeight is the shipped Weights.Association. It lies between the weights that cross-validation chose on two collections, 0.2
+// and 0.4 (gongxu tune --association); with the weight of a distilled map such a map takes more from a ranking than it gives.
 const associationWeight = 0.3
 
 // weightsOf returns weights by signal, with those that do not fit the engine's map or features replaced.
 func (e *edition) weightsOf(w Weights) [kinds]float64 {
-	shipped := []float64{DefaultOptions().Weights.Meaning, DefaultOptions().DenseWeights.Meaning, TitleOptions().Weights.Meaning}
 	meaning := e.meaning
 	if e.trial != nil {
 		meaning = e.trial.m
 	}
-	if meaning.Associated() && slices.Contains(shipped, w.Meaning) {
-		w.Meaning = associationWeight
+	if meaning.Associated() && w.Association > 0 {
+		w.Meaning = w.Association
 	}
 	if !e.opts.InferFields {
 		w.Inferred = 0

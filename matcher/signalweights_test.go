@@ -9,7 +9,7 @@ import (
 	"github.com/gongxu/gongxu/matcher"
 )
 
-// A map of associations gets a weight of its own, unless somebody has chosen another than the shipped one.
+// A map of associations gets a weight of its own where there is one.
 func TestWeightOfAssociations(t *testing.T) {
 	meaning := slices.Index(matcher.SignalNames(), "meaning")
 	inferred := slices.Index(matcher.SignalNames(), "inferred")
@@ -28,10 +28,10 @@ func TestWeightOfAssociations(t *testing.T) {
 	require.InDelta(t, 0.3/1.75, part(t, after.Matches[0].Explanation, "meaning").Weight, 1e-12)
 
 	set := settings()
-	set.Options.Weights.Meaning, set.Options.InferFields = 0.5, false
+	set.Options.Weights.Meaning, set.Options.Weights.Association, set.Options.InferFields = 1.7, 0, false
 	e = tradeEngine(t, "", set)
 	_, err = e.Retrain(t.Context(), association(nil))
 	require.NoError(t, err)
-	require.InDelta(t, 0.5, e.SignalWeights()[meaning], 0)
+	require.InDelta(t, 1.7, e.SignalWeights()[meaning], 0)
 	require.Zero(t, e.SignalWeights()[inferred])
 }

@@ -87,6 +87,9 @@ func (x *explainer) find(texts index.Analyses) {
 						return
 					}
 					n.counter.Add(uint32(i))
+					if v.View == segment.Words {
+						x.hold(a, token)
+					}
 					if x.query.Places {
 						x.spots = append(x.spots, spot{int(i), highlight(text, token)})
 					}

@@ -12,7 +12,7 @@ import (
 )
 
 // Trials rank an engine's candidates by maps of terms that it does not have, without an index for each: the directions of candidates are
-// computed when they are asked for. Not for use by several goroutines. Close it.
+// computed when they are asked for. Not for use by several goroutines, nor while patents are written. Close it.
 type Trials struct {
 	x       *edition
 	numbers map[semantic.Term]uint32

@@ -28,7 +28,7 @@ func (m *Map) Associated() bool { return m.model == associationModel }
 const oversampling = 10
 
 // Associate learns a map from texts alone, without a model: terms that go together, or with the same terms, point the same way. They
-// go together when they stand in one text no more than o.Window terms apart, or anywhere in it for a window of 0. The vector of a term
+// go together when they stand in one text no more than o.Window of the kept terms apart, or anywhere in it for a window of 0. The vector of a term
 // is its inverse document frequency times
 //
 //   - with a window, its row of U·√Σ, where U·Σ·Vᵀ is the matrix of the positive pointwise mutual information of terms (ppmi.go);

@@ -25,7 +25,8 @@ type Options struct {
 	MaxTexts int
 	// MaxTerms bounds the number of terms; the most frequent stay. ≥ 1.
 	MaxTerms int
-	// Window is how many terms apart two terms of a text are at most that count as going together, for Associate; 0 is the whole text.
+	// Window is how many terms apart two of the kept terms of a text are at most that count as going together, for Associate; 0 is the
+	// whole text.
 	Window int
 	// Lambda is the ridge, > 0.
 	Lambda float64

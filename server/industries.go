@@ -80,7 +80,7 @@ func countIndustries(ctx context.Context, e Engine) (*Industries, error) {
 		if err != nil {
 			return nil, err
 		}
-		area := IndustryArea{IndustryBranch: IndustryBranch{a.Code, a.Name, declared.Total, all.Total - declared.Total}, Branches: []IndustryBranch{}}
+		area := IndustryArea{IndustryBranch: IndustryBranch{a.Code, a.Name, declared.Total, all.Total - min(all.Total, declared.Total)}, Branches: []IndustryBranch{}}
 		for _, b := range industry.Branches() {
 			if b.Parent == a.Code {
 				area.Branches = append(area.Branches, IndustryBranch{b.Code, b.Name, counts[b.Code].Count, counts[b.Code].Inferred})

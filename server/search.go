@@ -13,7 +13,7 @@ import (
 type filterParameters struct {
 	IPC           []string    `query:"ipc" description:"Only patents at or below these IPC symbols (H01M, H01M4/58), their own or, of patents without, inferred."`
 	SEI           []string    `query:"sei" description:"Only these strategic emerging industries, by code or name (1, 1.2), declared or inferred."`
-	DeclaredOnly  bool        `query:"declared_only" default:"false" description:"Leave out patents whose field is only inferred from their text."`
+	DeclaredOnly  bool        `query:"declared_only" default:"false" description:"With ipc, sei, such queries and facets: only declared fields count, not those that are inferred from texts."`
 	Region        []string    `query:"region" description:"Only regions that begin so (湖北)."`
 	Type          []string    `query:"type" description:"Only 发明, 实用新型 or 外观设计."`
 	Status        []string    `query:"status" description:"Only 有效, 审中, 失效 or legal status words as in the data."`

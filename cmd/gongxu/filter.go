@@ -16,7 +16,7 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.filter.IPC, "ipc", nil, "only patents at or below these IPC symbols (H01M, H01M4/58), their own or, of patents without, inferred")
 	flags.StringSliceVar(&f.filter.SEI, "sei", nil, "only these strategic emerging industries, by code or name (1, 1.2), declared or inferred")
-	flags.BoolVar(&f.filter.DeclaredOnly, "declared", false, "leave out patents whose field is only inferred from their text")
+	flags.BoolVar(&f.filter.DeclaredOnly, "declared", false, "with --ipc, --sei and lists by field: only declared fields count, not those inferred from texts")
 	flags.StringSliceVar(&f.filter.Regions, "region", nil, "only regions that begin so (湖北)")
 	flags.StringSliceVar(&f.filter.Types, "type", nil, "only 发明, 实用新型 or 外观设计")
 	flags.StringSliceVar(&f.filter.Statuses, "status", nil, "only 有效, 审中, 失效 or legal status words as in the data")

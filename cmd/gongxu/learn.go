@@ -29,6 +29,7 @@ func (f *learnFlags) add(cmd *cobra.Command) {
 	flags.BoolVar(&f.association, "association", false, "learn from which terms go together in the patents' texts instead; no embedding model is needed")
 	cmd.MarkFlagsOneRequired("embedder", "association")
 	cmd.MarkFlagsMutuallyExclusive("embedder", "association")
+	cmd.MarkFlagsMutuallyExclusive("embedder", "window")
 }
 
 // options are those of the flags that were given, with progress shown; where none was given those of the way of learning.

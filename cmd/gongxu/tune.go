@@ -47,7 +47,7 @@ win where both grade a pair. The feedback signal itself takes no part while weig
 weight. --with freshness lets a signal that has no weight yet begin at 0.05 and be learnt too.
 
 With --association maps of terms are learnt from the texts of the patents alone, as gongxu retrain --association does, one for each of
---windows and --dimensions; the needs are ranked with each at each of --meaning-weights, and the choice among them is measured on topics
+--windows, of which the first --dimensions are taken; the needs are ranked with each at each of --meaning-weights, and the choice among them is measured on topics
 that it was not made by, beside no such map at all and the one in use. What all topics chose at last is what to retrain with, and
 --out writes its weight.
 
@@ -59,6 +59,9 @@ Judgments of few topics can tell little: where the interval of the difference ho
   gongxu run --dir data --needs needs.jsonl --weights weights.json --out tuned.run`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.associationGrid.misplaced(cmd); err != nil {
+				return err
+			}
 			return o.tune(cmd.Context(), cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
@@ -203,12 +206,26 @@ func (n valuedNeed) topic(condensed bool) learn.Topic {
 	return out
 }
 
+// weightsInUse returns the weights by which the engine ranks. That of feedback is the one of the options, whether or not there is any.
+func weightsInUse(engine *matcher.Engine, dense bool) (matcher.Weights, error) {
+	given := engine.Options().Weights
+	if dense {
+		given = engine.Options().DenseWeights
+	}
+	w, err := matcher.WeightsOf(engine.SignalWeights())
+	w.Feedback = given.Feedback
+	if !engine.Meaning().Associated() {
+		w.Association = given.Association
+	}
+	return w, err
+}
+
 // fitWeights cross-validates weights and puts those learnt from all topics into the ranking.
 func (o *tuneOptions) fitWeights(w io.Writer, engine *matcher.Engine, needs []valuedNeed, qrels eval.Qrels, learnt *matcher.Ranking) error {
 	dense := needs[0].outlook.Dense
-	inUse := engine.Options().Weights
-	if dense {
-		inUse = engine.Options().DenseWeights
+	inUse, err := weightsInUse(engine, dense)
+	if err != nil {
+		return err
 	}
 	start, err := o.start(inUse)
 	if err != nil {
@@ -240,7 +257,7 @@ func (o *tuneOptions) fitWeights(w io.Writer, engine *matcher.Engine, needs []va
 	if err != nil {
 		return err
 	}
-	weights.Feedback = inUse.Feedback
+	weights.Feedback, weights.Association = inUse.Feedback, inUse.Association
 	printWeights(w, start, v)
 	if dense {
 		learnt.DenseWeights = &weights

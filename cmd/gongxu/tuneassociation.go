@@ -34,9 +34,22 @@ func (g *associationGrid) add(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("association", "with")
 }
 
+// misplaced refuses flags that mean nothing without --association.
+func (g *associationGrid) misplaced(cmd *cobra.Command) error {
+	for _, name := range []string{"windows", "dimensions", "meaning-weights", "json"} {
+		if !g.association && cmd.Flags().Changed(name) {
+			return usage("--%s goes with --association", name)
+		}
+	}
+	return nil
+}
+
 func (g *associationGrid) check() error {
 	if len(g.windows) == 0 || len(g.dimensions) == 0 || len(g.meaningWeights) == 0 {
 		return usage("--windows, --dimensions and --meaning-weights need a value each")
+	}
+	if sorted := slices.Sorted(slices.Values(g.windows)); len(slices.Compact(sorted)) < len(g.windows) {
+		return usage("--windows has a value twice")
 	}
 	if slices.Min(g.windows) < 0 || slices.Min(g.dimensions) < 1 || !(slices.Min(g.meaningWeights) > 0) {
 		return usage("--windows must be 0 or more, --dimensions 1 or more and --meaning-weights above 0")
@@ -80,11 +93,15 @@ type associationTrial struct {
 
 // chooseAssociation learns maps from the patents, ranks with each, and says what the choice between them is worth.
 func (o *tuneOptions) chooseAssociation(ctx context.Context, w, stderr io.Writer, engine *matcher.Engine, needs []corpus.Need, valued []valuedNeed, learnt *matcher.Ranking) error {
-	m := rankingMeasure(o.condensed, valued)
-	weights := engine.Options().Weights
-	if valued[0].outlook.Dense {
-		weights = engine.Options().DenseWeights
+	if len(valued) < 2*o.folds {
+		return usage("--folds %d need at least %d judged needs, there are %d", o.folds, 2*o.folds, len(valued))
 	}
+	m := rankingMeasure(o.condensed, valued)
+	weights, err := weightsInUse(engine, valued[0].outlook.Dense)
+	if err != nil {
+		return err
+	}
+	kept := weights.Feedback
 	weights.Feedback = 0
 	out := &associationTrial{Folds: o.folds, Seed: o.seed}
 	if err := m.rank(&out.InUse, valued, weights); err != nil {
@@ -105,7 +122,12 @@ func (o *tuneOptions) chooseAssociation(ctx context.Context, w, stderr io.Writer
 		if err != nil {
 			return err
 		}
+		tried := map[int]bool{}
 		for _, dimensions := range o.dimensions {
+			if dimensions = min(dimensions, widest.Dimensions()); tried[dimensions] { // a small library gives no more
+				continue
+			}
+			tried[dimensions] = true
 			if err := m.cells(ctx, out, trials, widest.First(dimensions), needs, window, o.meaningWeights, weights); err != nil {
 				return err
 			}
@@ -114,7 +136,8 @@ func (o *tuneOptions) chooseAssociation(ctx context.Context, w, stderr io.Writer
 	if err := out.choose(m.measure); err != nil {
 		return err
 	}
-	if weights.Meaning = out.Final.Weight; valued[0].outlook.Dense {
+	weights.Meaning, weights.Association, weights.Feedback = out.Final.Weight, 0, kept
+	if valued[0].outlook.Dense {
 		learnt.DenseWeights = &weights
 	} else {
 		learnt.Weights = &weights

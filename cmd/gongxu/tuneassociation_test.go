@@ -2,11 +2,14 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/gongxu/gongxu/matcher"
 )
 
 func TestTuneAssociation(t *testing.T) {
@@ -33,12 +36,23 @@ func TestTuneAssociation(t *testing.T) {
 		require.Equal(t, want, got.Cells[i])
 	}
 	require.LessOrEqual(t, got.HeldOut.NDCG, 1.0)
+	f, err := os.Open(weights)
+	require.NoError(t, err)
+	defer f.Close()
+	written, err := matcher.ReadRanking(f)
+	require.NoError(t, err)
+	want := matcher.DefaultOptions().Weights
+	want.Meaning, want.Association = got.Final.Weight, 0
+	require.Equal(t, want, *written.Weights, "the weight of meaning is the chosen one, the others are as they were")
 	o = invoke(t, args...)
 	require.Equal(t, exitOK, o.code, o.errOut)
 	require.Contains(t, o.out, fmt.Sprintf("association, held out  %.4f", got.HeldOut.NDCG))
 	o = invoke(t, "run", "--dir", l.dir, "--needs", l.needs, "--weights", weights, "--out", "-", "--quiet")
 	require.Equal(t, exitOK, o.code, o.errOut)
-	for _, wrong := range []string{"--windows=-1", "--dimensions=0", "--meaning-weights=0", "--calibrate"} {
+	for _, wrong := range []string{"--windows=-1", "--dimensions=0", "--meaning-weights=0", "--windows=2,2", "--folds=6", "--calibrate"} {
 		require.Equal(t, exitUsage, invoke(t, append(args, wrong)...).code, wrong)
 	}
+	o = invoke(t, "tune", "--dir", l.dir, "--needs", l.needs, "--qrels", qrels, "--json")
+	require.Equal(t, exitUsage, o.code)
+	require.Contains(t, o.errOut, "--json goes with --association")
 }
