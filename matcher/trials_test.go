@@ -1,13 +1,16 @@
 package matcher_test
 
 import (
+	"bytes"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/gongxu/gongxu/corpus"
 	"github.com/gongxu/gongxu/matcher"
+	"github.com/gongxu/gongxu/vector"
 )
 
 // Trying a map gives the values that the engine has when it is retrained with it.
@@ -70,6 +73,13 @@ func TestMaxTexts(t *testing.T) {
 	got, err := single.Associate(ctx, o)
 	require.NoError(t, err)
 	require.Equal(t, want.Hash(), got.Hash())
+	slices.SortFunc(patents, func(a, b corpus.Patent) int {
+		x, y := vector.KeyOf(a.ID), vector.KeyOf(b.ID)
+		return bytes.Compare(x[:], y[:])
+	})
+	sampled, err := memory(t, patents[:110]...).Associate(ctx, o)
+	require.NoError(t, err)
+	require.Equal(t, want.Hash(), sampled.Hash())
 	o.MaxTexts = 120
 	whole, err := all.Associate(ctx, o)
 	require.NoError(t, err)
