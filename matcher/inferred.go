@@ -21,7 +21,7 @@ type InferredFields struct {
 
 // inferred is what a patent's text tells of its fields: codes with their probabilities in whole hundredths, the most probable first.
 type inferred struct {
-	// likely are subclasses, whatever the record says; the industry signal goes by them where a need declares no field.
+	// likely are subclasses, whatever the record says; the signal of inferred fields goes by them.
 	likely []industry.Weighted
 	// subclasses, the first of the likely ones, and branches are believed, for the record has none.
 	subclasses, branches []industry.Weighted

@@ -18,6 +18,7 @@ type candidate struct {
 	chars      uint32   // score of the characters
 	titleChars uint32   // of those of the title
 	meaning    float64  // cosine by the map of terms, NaN without one
+	common     float64  // overlap of its likely fields with those of the need, NaN without any
 	cosines    cosines  // by the embedder
 	day        int      // its date as dayNumber, 0 when it is unknown or freshness takes no part
 	said       verdict  // what feedback says of it
@@ -180,6 +181,7 @@ func (e *edition) measure(p *profile, found []candidate) error {
 		if e.trial == nil {
 			c.meaning = e.meaningOf(p, c.features)
 		}
+		c.common = p.overlap(c.features)
 		c.said = p.precedents.of(c.hit.ID, c.features.direction(p.dimensions))
 	}
 	store := e.library.vectors()

@@ -20,19 +20,9 @@ type Phrase struct {
 // listedPhrases is the number of phrases that an explanation lists.
 const listedPhrases = 8
 
-// normalized returns the need's texts, normalised.
-func (n *soughtNeed) normalized() []string {
-	if n.texts == nil {
-		for _, t := range needTexts(n.p.need) {
-			n.texts = append(n.texts, n.engine.seg.Analyze(t.Content, segment.NeedText).Normalized())
-		}
-	}
-	return n.texts
-}
-
 // holds reports whether any of the need's texts has a string in it.
 func (n *soughtNeed) holds(s string) bool {
-	return slices.ContainsFunc(n.normalized(), func(text string) bool { return strings.Contains(text, s) })
+	return slices.ContainsFunc(n.analysed(), func(a *segment.Analysis) bool { return strings.Contains(a.Normalized(), s) })
 }
 
 // heldWord is a word of the need in the patent.

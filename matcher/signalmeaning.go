@@ -45,10 +45,7 @@ func (e *edition) directionOf(counter *index.Counter, texts index.Analyses) []in
 
 // needDirection returns the direction of a need's text, in which terms count by the root of their number; nil when the map knows none.
 func (e *edition) needDirection(need *needText) []int8 {
-	m := e.meaning
-	if e.trial != nil {
-		m = e.trial.m
-	}
+	m := e.ranksBy()
 	sum := m.NewSum()
 	for _, v := range e.opts.Patents.Views {
 		for term, n := range need.terms(v.View) {

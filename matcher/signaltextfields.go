@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/gongxu/gongxu/industry"
@@ -13,10 +14,10 @@ func textFieldsSignal() signal {
 	return signal{
 		name: "inferred", label: "推断领域",
 		value: func(p *profile, c *candidate) (float64, bool) {
-			if v, known := p.overlap(c); known {
-				return v, true
+			if math.IsNaN(c.common) {
+				return p.neutral.inferred, false
 			}
-			return p.neutral.inferred, false
+			return c.common, true
 		},
 		note: func(x *explainer, c *candidate) string {
 			if !c.signals.known[textFields] {
@@ -28,13 +29,13 @@ func textFieldsSignal() signal {
 	}
 }
 
-// overlap compares the fields that the texts of need and patent suggest.
-func (p *profile) overlap(c *candidate) (v float64, known bool) {
-	if len(p.likely) == 0 {
-		return 0, false
+// overlap compares the fields that the texts of need and patent suggest; NaN when either suggests none.
+func (p *profile) overlap(f features) float64 {
+	packed, _ := f.packedInferred(p.dimensions)
+	if v, known := overlap(p.likely, packed); known {
+		return v
 	}
-	packed, _ := c.features.packedInferred(p.dimensions)
-	return overlap(p.likely, packed)
+	return math.NaN()
 }
 
 // subclassNames lists the foremost subclasses with their probabilities.

@@ -32,11 +32,7 @@ const associationWeight = 0.3
 
 // weightsOf returns weights by signal, with those that do not fit the engine's map or features replaced.
 func (e *edition) weightsOf(w Weights) [kinds]float64 {
-	meaning := e.meaning
-	if e.trial != nil {
-		meaning = e.trial.m
-	}
-	if meaning.Associated() && w.Association > 0 {
+	if e.ranksBy().Associated() && w.Association > 0 {
 		w.Meaning = w.Association
 	}
 	if !e.opts.InferFields {

@@ -40,7 +40,7 @@ type soughtNeed struct {
 	p       *profile
 	counter index.Counter // of the profile's terms
 	spots   [][]Highlight
-	texts   []string // normalised
+	texts   []*segment.Analysis // of needTexts
 }
 
 func (e *edition) sought(p *profile) *soughtNeed { return &soughtNeed{engine: e, p: p} }
@@ -48,14 +48,24 @@ func (e *edition) sought(p *profile) *soughtNeed { return &soughtNeed{engine: e,
 // listedPlaces is the number of places of a term in either text that an explanation lists.
 const listedPlaces = 20
 
+// analysed returns the need's texts cut, in the order of needTexts.
+func (n *soughtNeed) analysed() []*segment.Analysis {
+	if n.texts == nil {
+		for _, t := range needTexts(n.p.need) {
+			n.texts = append(n.texts, n.engine.seg.Analyze(t.Content, segment.NeedText))
+		}
+	}
+	return n.texts
+}
+
 // places returns where each term of the profile stands in the need.
 func (n *soughtNeed) places() [][]Highlight {
 	if n.spots != nil {
 		return n.spots
 	}
 	n.spots = make([][]Highlight, len(n.p.terms))
-	for _, t := range needTexts(n.p.need) {
-		a := n.engine.seg.Analyze(t.Content, segment.NeedText)
+	for i, t := range needTexts(n.p.need) {
+		a := n.analysed()[i]
 		n.p.places.in(t, a, n.engine.opts.Patents.Views, func(i int32, h Highlight) {
 			if len(n.spots[i]) < listedPlaces {
 				n.spots[i] = append(n.spots[i], h)

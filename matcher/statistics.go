@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strconv"
 
@@ -62,7 +63,7 @@ func (e *edition) neutralOf(ctx context.Context, s index.Searcher, p *profile, b
 		}
 	}
 	for i := range best {
-		if v, known := p.overlap(&best[i]); known {
+		if v := best[i].common; !math.IsNaN(v) {
 			common.add(v, 1)
 		}
 	}

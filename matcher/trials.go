@@ -63,6 +63,14 @@ type trial struct {
 	directions map[string][]int8
 }
 
+// ranksBy returns the map of terms that needs and candidates are compared by: the edition's own, or the one that is on trial.
+func (e *edition) ranksBy() *semantic.Map {
+	if e.trial != nil {
+		return e.trial.m
+	}
+	return e.meaning
+}
+
 // measure puts the cosines by the map in the place of those by the engine's.
 func (t *trial) measure(ctx context.Context, s index.Searcher, p *profile, found []candidate) error {
 	for i := range found {
