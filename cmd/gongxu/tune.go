@@ -136,13 +136,7 @@ type valuedNeed struct {
 	grades     map[string]int
 	outlook    matcher.Outlook
 	candidates []matcher.Valued
-	others     []scored // judged patents that are no candidates; with --calibrate only
-}
-
-// scored is a patent with its score.
-type scored struct {
-	id    string
-	score float64
+	others     []eval.Scored // judged patents that are no candidates; with --calibrate only
 }
 
 // valued asks the engine for the candidates of every judged need.
@@ -188,7 +182,7 @@ func (n *valuedNeed) scoreOthers(ctx context.Context, engine *matcher.Engine, ne
 	}
 	found, err := engine.Explain(ctx, need, matcher.Query{}, slices.Sorted(maps.Keys(rest))...)
 	for _, m := range found {
-		n.others = append(n.others, scored{m.ID, m.Score})
+		n.others = append(n.others, eval.Scored{Doc: m.ID, Score: m.Score})
 	}
 	return err
 }

@@ -165,11 +165,10 @@ type measured struct {
 	qrels   eval.Qrels
 	options eval.Options
 	measure eval.Measure
-	topics  []valuedNeed
 }
 
 func rankingMeasure(condensed bool, valued []valuedNeed) *measured {
-	m := &measured{qrels: eval.Qrels{}, options: eval.DefaultOptions(), measure: learn.DefaultOptions().Measure, topics: valued}
+	m := &measured{qrels: eval.Qrels{}, options: eval.DefaultOptions(), measure: learn.DefaultOptions().Measure}
 	m.options.Condensed, m.options.Measures = condensed, []eval.Measure{m.measure}
 	for _, n := range valued {
 		m.qrels[n.id] = n.grades

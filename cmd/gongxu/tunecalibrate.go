@@ -84,12 +84,12 @@ func calibrationOf(needs []valuedNeed) (matcher.Calibration, error) {
 			continue
 		}
 		for _, s := range n.judged() {
-			row := []float64{s.score, n.outlook.Agreement}
+			row := []float64{s.Score, n.outlook.Agreement}
 			if contrast == nil { // which says more than the mean cosine by the map of terms
 				row = append(row, n.outlook.Meaning)
 			}
 			rows = append(rows, row)
-			outcomes = append(outcomes, n.grades[s.id] >= recommended)
+			outcomes = append(outcomes, n.grades[s.Doc] >= recommended)
 		}
 	}
 	m, err := learn.FitLogistic(rows, outcomes, ridge)
@@ -139,11 +139,11 @@ func (n valuedNeed) met() bool {
 }
 
 // judged returns the patents that were judged, candidates or not, with their scores.
-func (n valuedNeed) judged() []scored {
-	var out []scored
+func (n valuedNeed) judged() []eval.Scored {
+	var out []eval.Scored
 	for _, v := range n.candidates {
 		if _, judged := n.grades[v.ID]; judged {
-			out = append(out, scored{v.ID, v.Score})
+			out = append(out, eval.Scored{Doc: v.ID, Score: v.Score})
 		}
 	}
 	return append(out, n.others...)
@@ -159,7 +159,7 @@ func (c *calibrated) add(n valuedNeed, i int, m matcher.Calibration) {
 	}
 	judged := n.judged()
 	for _, s := range judged {
-		c.pairs, c.outcomes = append(c.pairs, m.Probability(s.score, n.outlook)), append(c.outcomes, n.grades[s.id] >= recommended)
+		c.pairs, c.outcomes = append(c.pairs, m.Probability(s.Score, n.outlook)), append(c.outcomes, n.grades[s.Doc] >= recommended)
 	}
 	c.met[i] = n.met()
 	c.others += len(n.others)
